@@ -1,0 +1,54 @@
+# make run, make test, make check, make bench: each sets up its own virtual environment.
+# Needs Python 3.11 or newer and make; uses uv where it is installed.
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 python,$(if $(shell $(p) -c 'import sys; print(sys.version_info >= (3, 11) or "")' 2>/dev/null),$(p))))
+VENV   ?= .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+
+.PHONY: run test check format bench shots clean
+.DEFAULT_GOAL := run
+
+$(VENV)/.made-run: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "claimdesk needs Python 3.11 or newer on the PATH." >&2; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && VIRTUAL_ENV=$(VENV) uv pip install --quiet -e .; \
+	else \
+		$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e .; \
+	fi
+	@touch $@
+
+$(VENV)/.made-test: pyproject.toml $(VENV)/.made-run
+	@if command -v uv >/dev/null 2>&1; then \
+		VIRTUAL_ENV=$(VENV) uv pip install --quiet -e '.[test]'; \
+	else \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'; \
+	fi
+	@touch $@
+
+run: $(VENV)/.made-run
+	@$(BIN)/claimdesk
+
+test: $(VENV)/.made-test
+	@$(BIN)/python -m pytest -n auto --cov --cov-report=term --cov-fail-under=95
+
+check: $(VENV)/.made-test
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(VENV)/.made-test
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.made-test
+	@$(BIN)/python -m benchmarks
+
+shots: $(VENV)/.made-test
+	@$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,117 @@
+"""The nouns of claimdesk: articles, sentences, labels and the events that set them. All frozen.
+
+Nothing here reads, writes or decides. Offsets are code points of the canonical text of the
+article (decoded, NFC, LF; otherwise as it came), half open: `text[start:end]`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Origin = Literal["key", "undo", "redo", "import", "carried", "suggestion", "adjudicate"]
+"""How a label came about. `key`: a person pressed it; `carried`: taken over from the earlier
+version of an edited article; the others say what they are."""
+
+Wrap = Literal["lines", "paragraphs"]
+"""What ends a sentence besides punctuation: every line break, or only a blank line."""
+
+
+class Span(NamedTuple):
+    """A stretch of an article's canonical text, in code points, half open."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an importer read: an article that is not in the database yet."""
+
+    text: str
+    """Canonical text."""
+    name: str
+    """What people call it: the file's name, or its url. Exported as `article`."""
+    origin: str
+    """Where it was read: the absolute path or the url. Decides what is a new version of what."""
+    sha256: str
+    """Of the raw bytes, 64 hex digits."""
+    encoding: str
+    """What the bytes were decoded with: `utf-8`, `utf-8-sig`, `cp1252` …"""
+    title: str
+    source: str | None = None
+    url: str | None = None
+    published: str | None = None
+    """The date as far as it is known, ISO 8601 where it could be read."""
+    wrap: Wrap = "lines"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One version of one article, with how far the asking annotator has come."""
+
+    number: int
+    """The database's own number: grows with each import, never exported."""
+    id: str
+    """sha256 of the canonical text, 64 hex digits."""
+    name: str
+    title: str
+    source: str | None
+    url: str | None
+    published: str | None
+    sentences: int
+    labelled: int
+    """How many of the sentences the annotator who asked has labelled."""
+    flagged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article."""
+
+    number: int
+    """The database's own number. Sentences of one article are numbered without a gap."""
+    id: str
+    """sha256 over article id, start and end, first 16 bytes as 32 hex digits."""
+    position: int
+    """Place in the article, from 1."""
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelState:
+    """What one annotator has said of one sentence, all events taken together."""
+
+    label: str | None = None
+    secondary: str | None = None
+    flags: tuple[str, ...] = ()
+    """Sorted, without repeats."""
+    note: str = ""
+
+
+NOTHING_SAID = LabelState()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelEvent:
+    """One decision about one sentence. Appended, never changed; undoing is one more event.
+
+    An event holds the whole state it leaves behind, so that the last event of a pair
+    (annotator, sentence), ordered by (`at`, `event_id`), is the state of the pair.
+    """
+
+    event_id: bytes
+    """UUID version 7, 16 bytes."""
+    gesture: bytes
+    """Shared by all events of one key press (a range is one gesture): the unit of undo."""
+    annotator: str
+    sentence: int
+    state: LabelState
+    at: int
+    """Microseconds since 1970, UTC."""
+    ms: int | None = None
+    """How long the sentence was current before the key, at most 600,000; None when not known."""
+    guideline: str = ""
+    origin: Origin = "key"
+    reverts: bytes | None = None
+    """The gesture that an undo or redo takes back."""
