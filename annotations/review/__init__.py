@@ -1,0 +1,1 @@
+"""What follows from label events: states, undo, resolved labels. Pure; knows no database."""

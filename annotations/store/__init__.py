@@ -1,0 +1,149 @@
+"""The database: the only place that speaks SQL. Rows go in, values come out.
+
+Store(path)                  checks, opens and updates the file; one Store a thread
+    .articles                adding, paging, finding, reading articles
+    .labels                  appending events, reading states, history, gestures
+    .search                  full text over sentences and titles
+    .counts                  progress and status
+    .votes                   everything said of every sentence, streamed for exports
+Writer(path, report)         the thread that commits what a person decides
+backup.copy(path, to)        a safe copy
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from annotations.errors import StoreError
+from annotations.store.articles import Articles, NewArticle
+from annotations.store.connection import (
+    IMPORT_SECONDS,
+    TYPING_SECONDS,
+    connect,
+    explained,
+    reopen,
+    told,
+    transaction,
+)
+from annotations.store.counts import ArticleShare, Counts, Share
+from annotations.store.labels import Change, Labels, Past
+from annotations.store.schema import REBUILD
+from annotations.store.search import Found, Hit, Search
+from annotations.store.votes import Vote, Voted, Votes
+from annotations.store.writer import NotYetSaved, Outcome, Place, Refused, Saved, Writer
+
+__all__ = [
+    "IMPORT_SECONDS",
+    "ArticleShare",
+    "Change",
+    "Found",
+    "Hit",
+    "NewArticle",
+    "NotYetSaved",
+    "Outcome",
+    "Past",
+    "Place",
+    "Refused",
+    "Saved",
+    "Share",
+    "Store",
+    "Vote",
+    "Voted",
+    "Writer",
+]
+
+
+class Store:
+    """A claimdesk database, open in this thread. Use as a context manager, or `close` it."""
+
+    def __init__(
+        self, path: Path, *, timeout: float = TYPING_SECONDS, checked: bool = False
+    ) -> None:
+        """Open (and make, or update) the file at `path`. Raises `StoreError`.
+
+        `timeout`: seconds to wait for other writers. `checked`: this process has opened the
+        file before, so the checks can be left out.
+        """
+        self.path = path
+        open_it = reopen if checked else connect
+        self._connection = open_it(path, timeout=timeout)
+        self.articles = Articles(self._connection)
+        self.labels = Labels(self._connection)
+        self.search = Search(self._connection)
+        self.counts = Counts(self._connection)
+        self.votes = Votes(self._connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, under the write lock from the start. Raises `StoreError`."""
+        try:
+            with transaction(self._connection):
+                yield
+        except sqlite3.DatabaseError as error:
+            raise explained(error, self.path) from error
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Reads that may meet a damaged or locked file: raises `StoreError`, never sqlite3's."""
+        with told(self.path):
+            yield
+
+    def rebuild(self) -> None:
+        """Make the derived tables anew from the events."""
+        with self.transaction():
+            for statement in REBUILD.split(";"):
+                self._connection.execute(statement)
+
+    def quick_check(self) -> str:
+        """Say "ok", or the first fault that SQLite finds in the file."""
+        with self.told():
+            (verdict,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        return str(verdict)
+
+    def drifted(self) -> list[str]:
+        """Derived tables that do not equal the events they are made from; empty when all is well.
+
+        Compares before and after a rebuild that is rolled back. Raises `StoreError`.
+        """
+        tables = ("label_current", "progress", "tally", "disputed")
+
+        def contents() -> dict[str, set[tuple[object, ...]]]:
+            return {
+                table: set(self._connection.execute(f"SELECT * FROM {table}")) for table in tables
+            }
+
+        with self.told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                before = contents()
+                for statement in REBUILD.split(";"):
+                    self._connection.execute(statement)
+                after = contents()
+            finally:
+                self._connection.execute("ROLLBACK")
+        return [table for table in tables if before[table] != after[table]]
+
+
+def open_again(path: Path) -> Store:
+    """A second Store on a file that is open already, for another thread."""
+    if not path.exists():
+        raise StoreError(f"the database {path} is gone")
+    return Store(path, checked=True)

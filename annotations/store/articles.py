@@ -1,0 +1,271 @@
+"""Articles and their sentences: adding, paging, finding, reading.
+
+Refuses to decode or segment: what comes in is canonical text with spans that tile it.
+Pages go by key, never by OFFSET, so that any place in the list costs the same.
+"""
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from annotations.errors import NotFound
+from annotations.model import Article, Draft, Sentence, Span
+
+ID_HEX = 64
+SHORTEST_PREFIX = 4
+
+_COLUMNS = """
+    article.number, lower(hex(article.id)), article.name, article.title, article.source,
+    article.url, article.published, article.sentences,
+    coalesce(progress.labelled, 0), coalesce(progress.flagged, 0)
+"""
+_WITH_PROGRESS = """
+    FROM article LEFT JOIN progress
+      ON progress.article = article.number
+     AND progress.annotator = (SELECT number FROM annotator WHERE name = :annotator)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewArticle:
+    """A draft with what was computed from it, ready to be stored."""
+
+    draft: Draft
+    id: str
+    spans: Sequence[Span]
+    sentence_ids: Sequence[str]
+    imported_at: int
+    """Microseconds since 1970, UTC."""
+    replaces: int | None = None
+
+
+class Articles:
+    """The articles of one database, over one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: NewArticle) -> int:
+        """Store an article with its sentences; its number. Belongs inside a transaction."""
+        execute = self._connection.execute
+        (first,) = execute("SELECT coalesce(max(number), 0) + 1 FROM sentence").fetchone()
+        draft = new.draft
+        number = execute(
+            "INSERT INTO article (id, name, origin, title, source, url, published, encoding,"
+            " sha256, first_sentence, sentences, replaces, imported_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                bytes.fromhex(new.id),
+                draft.name,
+                draft.origin,
+                draft.title,
+                draft.source,
+                draft.url,
+                draft.published,
+                draft.encoding,
+                bytes.fromhex(draft.sha256),
+                first,
+                len(new.spans),
+                new.replaces,
+                new.imported_at,
+            ),
+        ).lastrowid
+        assert number is not None  # noqa: S101 - an INSERT that did not raise has a row
+        execute("INSERT INTO article_text (article, text) VALUES (?, ?)", (number, draft.text))
+        self._connection.executemany(
+            "INSERT INTO sentence (number, id, article, position, start, stop, text)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    first + index,
+                    bytes.fromhex(sentence_id),
+                    number,
+                    index + 1,
+                    span.start,
+                    span.end,
+                    draft.text[span.start : span.end],
+                )
+                for index, (span, sentence_id) in enumerate(
+                    zip(new.spans, new.sentence_ids, strict=True)
+                )
+            ),
+        )
+        if new.replaces is not None:
+            execute("UPDATE article SET replaced = 1 WHERE number = ?", (new.replaces,))
+        return number
+
+    def known(self, article_id: str) -> int | None:
+        """The number of the article with this id, whatever version; None when there is none."""
+        row = self._connection.execute(
+            "SELECT number FROM article WHERE id = ?", (bytes.fromhex(article_id),)
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def earlier(self, draft: Draft) -> list[int]:
+        """Current articles that this draft may be an edited version of, likeliest first."""
+        rows = self._connection.execute(
+            "SELECT number FROM article WHERE replaced = 0 AND (origin = :origin OR name = :name"
+            " OR (url IS NOT NULL AND url = :url)) ORDER BY origin = :origin DESC, number DESC",
+            {"origin": draft.origin, "name": draft.name, "url": draft.url},
+        )
+        return [number for (number,) in rows]
+
+    def count(self) -> int:
+        """How many articles there are, newest versions only."""
+        (n,) = self._connection.execute(
+            "SELECT count(*) FROM article WHERE replaced = 0"
+        ).fetchone()
+        return int(n)
+
+    def numbers(self) -> "array[int]":
+        """The numbers of all articles in list order, eight bytes each."""
+        return array(
+            "q",
+            (
+                number
+                for (number,) in self._connection.execute(
+                    "SELECT number FROM article WHERE replaced = 0 ORDER BY number"
+                )
+            ),
+        )
+
+    def page(self, *, annotator: str, after: int = 0, limit: int = 50) -> list[Article]:
+        """The next articles of the list behind the one numbered `after`."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} {_WITH_PROGRESS} WHERE article.replaced = 0"
+            " AND article.number > :after ORDER BY article.number LIMIT :limit",
+            {"annotator": annotator, "after": after, "limit": limit},
+        )
+        return [_article(row) for row in rows]
+
+    def page_before(self, *, annotator: str, before: int, limit: int = 50) -> list[Article]:
+        """The articles of the list in front of the one numbered `before`, in list order."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} {_WITH_PROGRESS} WHERE article.replaced = 0"
+            " AND article.number < :before ORDER BY article.number DESC LIMIT :limit",
+            {"annotator": annotator, "before": before, "limit": limit},
+        ).fetchall()
+        return [_article(row) for row in reversed(rows)]
+
+    def all(self, *, annotator: str) -> Iterator[Article]:
+        """Every article, in list order."""
+        after = 0
+        while page := self.page(annotator=annotator, after=after, limit=1000):
+            yield from page
+            after = page[-1].number
+
+    def several(self, numbers: Iterable[int], *, annotator: str) -> dict[int, Article]:
+        """The articles with these numbers."""
+        wanted = ",".join(str(int(number)) for number in numbers)
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} {_WITH_PROGRESS} WHERE article.number IN ({wanted})",
+            {"annotator": annotator},
+        )
+        return {row[0]: _article(row) for row in rows}
+
+    def one(self, number: int, *, annotator: str) -> Article:
+        """The article with this number. Raises `NotFound`."""
+        found = self.several([number], annotator=annotator)
+        if number not in found:
+            raise NotFound(f"there is no article {number} in the database")
+        return found[number]
+
+    def find(self, wanted: str, *, annotator: str) -> Article:
+        """The article that a person means: an id, a prefix of one, or a file name.
+
+        Newest versions are preferred. Raises `NotFound`, also when several would fit.
+        """
+        rows = self._connection.execute(
+            "SELECT number, lower(hex(id)), name FROM article WHERE replaced = 0 AND name = ?",
+            (wanted,),
+        ).fetchall()
+        if not rows and _is_hex(wanted):
+            low, high = wanted.lower().ljust(ID_HEX, "0"), wanted.lower().ljust(ID_HEX, "f")
+            rows = self._connection.execute(
+                "SELECT number, lower(hex(id)), name FROM article WHERE id BETWEEN ? AND ?",
+                (bytes.fromhex(low), bytes.fromhex(high)),
+            ).fetchall()
+        if not rows:
+            raise NotFound(f"no article is called {wanted!r}: `claimdesk articles` lists them all")
+        if len(rows) > 1:
+            some = ", ".join(f"{identity[:12]} ({name})" for _, identity, name in rows[:5])
+            raise NotFound(f"{wanted!r} fits {len(rows)} articles: {some}; give the id")
+        return self.one(rows[0][0], annotator=annotator)
+
+    def text(self, number: int) -> str:
+        """The canonical text of an article. Raises `NotFound`."""
+        row = self._connection.execute(
+            "SELECT text FROM article_text WHERE article = ?", (number,)
+        ).fetchone()
+        if row is None:
+            raise NotFound(f"there is no article {number} in the database")
+        return str(row[0])
+
+    def sentences(self, number: int) -> list[Sentence]:
+        """The sentences of an article, in order."""
+        rows = self._connection.execute(
+            "SELECT sentence.number, sentence.id, position, start, stop, text"
+            "  FROM article JOIN sentence ON sentence.number BETWEEN article.first_sentence"
+            "   AND article.first_sentence + article.sentences - 1"
+            " WHERE article.number = ? ORDER BY sentence.number",
+            (number,),
+        )
+        return [
+            Sentence(found, identity.hex(), position, start, stop, text)
+            for found, identity, position, start, stop, text in rows
+        ]
+
+    def of_sentence(self, sentence: int) -> tuple[int, int]:
+        """Article number and position of a sentence. Raises `NotFound`."""
+        row = self._connection.execute(
+            "SELECT article, position FROM sentence WHERE number = ?", (sentence,)
+        ).fetchone()
+        if row is None:
+            raise NotFound(f"there is no sentence {sentence} in the database")
+        return int(row[0]), int(row[1])
+
+    def next_unfinished(self, *, annotator: str, after: int) -> int | None:
+        """The next article behind `after` that has an unlabelled sentence; None when none has."""
+        row = self._connection.execute(
+            f"SELECT article.number {_WITH_PROGRESS} WHERE article.replaced = 0"
+            " AND article.number > :after AND coalesce(progress.labelled, 0) < article.sentences"
+            " ORDER BY article.number LIMIT 1",
+            {"annotator": annotator, "after": after},
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def first_version(self, number: int) -> str:
+        """Id of the oldest version of an article: what all its versions have in common."""
+        (identity,) = self._connection.execute(
+            "WITH RECURSIVE version (number, replaces) AS ("
+            " SELECT number, replaces FROM article WHERE number = ?"
+            " UNION ALL SELECT article.number, article.replaces"
+            "  FROM article JOIN version ON article.number = version.replaces)"
+            " SELECT lower(hex(id)) FROM article JOIN version USING (number)"
+            " WHERE article.replaces IS NULL",
+            (number,),
+        ).fetchone()
+        return str(identity)
+
+
+def _article(row: tuple[int, str, str, str, str, str, str, int, int, int]) -> Article:
+    number, identity, name, title, source, url, published, sentences, labelled, flagged = row
+    return Article(
+        number=number,
+        id=identity,
+        name=name,
+        title=title,
+        source=source,
+        url=url,
+        published=published,
+        sentences=sentences,
+        labelled=labelled,
+        flagged=flagged,
+    )
+
+
+def _is_hex(wanted: str) -> bool:
+    return SHORTEST_PREFIX <= len(wanted) <= ID_HEX and all(
+        character in "0123456789abcdefABCDEF" for character in wanted
+    )

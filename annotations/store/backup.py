@@ -1,0 +1,57 @@
+"""Safe copies of a database. Refuses to overwrite anything.
+
+A `cp` of the file alone would leave out what still stands in the `-wal` beside it; this does
+not. It also reads from a place that cannot be written, where SQLite itself would not open it.
+"""
+
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+
+from annotations.errors import ReadOnly, StoreError
+from annotations.store import files
+from annotations.store.connection import connect_reading, told
+
+
+def copy(path: Path, destination: Path) -> int:
+    """Copy the database at `path` to a new file; its size in bytes. Raises `StoreError`.
+
+    The copy holds everything committed when it began, is one file in rollback-journal mode
+    (so that it opens from read-only media too), and appears under its name only when complete.
+    """
+    if destination.exists():
+        raise StoreError(f"{destination} exists already: a backup never overwrites a file")
+    if not path.is_file():
+        raise StoreError(f"there is no database at {path}")
+    files.refuse_unreadable(path)
+    try:
+        with tempfile.TemporaryDirectory(
+            prefix=".claimdesk-backup-", dir=destination.parent
+        ) as folder:
+            half = Path(folder) / "copy.db"
+            _vacuum(path, half, Path(folder))
+            half.chmod(0o600)
+            half.replace(destination)
+    except OSError as error:
+        raise StoreError(f"no backup at {destination}: {error.strerror}") from error
+    return destination.stat().st_size
+
+
+def _vacuum(path: Path, half: Path, folder: Path) -> None:
+    source = path
+    try:
+        files.refuse_unwritable(path)
+    except ReadOnly:
+        source = folder / "source.db"
+        shutil.copyfile(path, source)
+        wal = path.with_name(path.name + "-wal")
+        if wal.exists():
+            shutil.copyfile(wal, source.with_name(source.name + "-wal"))
+    with told(path):
+        connect_reading(path).close()
+        connection = sqlite3.connect(source, timeout=30, isolation_level=None)
+        try:
+            connection.execute("VACUUM INTO ?", (str(half),))
+        finally:
+            connection.close()

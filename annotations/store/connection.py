@@ -1,0 +1,141 @@
+"""Opening a database file: the checks, the pragmas, the migrations. One connection a thread.
+
+Uses the standard sqlite3 alone, since an up-to-date file must open at once; sqlite-utils is
+loaded only when there are steps to apply. Refuses files that are not ours with one sentence each.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from annotations.errors import Damaged, NotOurs, NotSaved, ReadOnly, StoreError
+from annotations.store import files, migrations
+from annotations.store.schema import APPLICATION_ID
+
+MINIMUM_SQLITE = (3, 37, 0)
+"""The first release with STRICT tables."""
+
+TYPING_SECONDS = 5.0
+IMPORT_SECONDS = 30.0
+
+
+def connect(path: Path, *, timeout: float = TYPING_SECONDS) -> sqlite3.Connection:
+    """Open `path` for reading and writing, making or updating it as needed.
+
+    `timeout` is how long to wait for other writers, in seconds. Raises a `StoreError`.
+    """
+    if sqlite3.sqlite_version_info < MINIMUM_SQLITE:
+        raise StoreError(
+            f"claimdesk needs SQLite {'.'.join(map(str, MINIMUM_SQLITE))} or newer; "
+            f"this Python brings {sqlite3.sqlite_version}"
+        )
+    files.prepare(path)
+    with told(path):
+        connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
+        try:
+            _refuse_foreign(connection, path)
+            _set_up(connection, path)
+            if migrations.check(connection, path):
+                migrations.apply(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def reopen(path: Path, *, timeout: float = TYPING_SECONDS) -> sqlite3.Connection:
+    """One more connection to a file that `connect` has checked before in this process."""
+    with told(path):
+        if not path.exists():
+            raise NotSaved(f"the database {path} is gone")
+        connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
+        _set_up(connection, path)
+        return connection
+
+
+def connect_reading(path: Path) -> sqlite3.Connection:
+    """Open `path` without the right to write, also from a read-only place. Raises `StoreError`.
+
+    Reads what has been checkpointed into the file itself; a `-wal` beside it is the business
+    of the caller (see `backup`).
+    """
+    if not path.is_file():
+        raise StoreError(f"there is no database at {path}")
+    files.refuse_unreadable(path)
+    with told(path):
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+        try:
+            _refuse_foreign(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    (identity,) = connection.execute("PRAGMA application_id").fetchone()
+    if identity == APPLICATION_ID:
+        return
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if identity or tables:
+        raise NotOurs(f"{path} is the database of another application: nothing was changed")
+
+
+def _set_up(connection: sqlite3.Connection, path: Path) -> None:
+    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise StoreError(f"{path} cannot be opened in WAL mode, which claimdesk needs ({mode})")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    (identity,) = connection.execute("PRAGMA application_id").fetchone()
+    if not identity:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """`BEGIN IMMEDIATE` … `COMMIT`, or `ROLLBACK` when anything goes wrong.
+
+    Immediate, because a deferred transaction that reads and then writes fails at once when
+    another writer was quicker, however long the timeout.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into the `StoreError` that says it to a person."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise explained(error, path) from error
+
+
+def explained(error: sqlite3.DatabaseError, path: Path) -> StoreError:
+    """The sentence for an SQLite error, by its code (https://sqlite.org/rescode.html)."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return Damaged(
+            f"{path} is damaged ({error}): do not write to it, copy it with its -wal file, and "
+            "restore your last backup"
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return NotSaved(f"another program keeps {path} locked")
+    if code == sqlite3.SQLITE_FULL:
+        return NotSaved(f"the disk that holds {path} is full")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return ReadOnly(f"{path} is read-only")
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        return NotSaved(f"{path} cannot be read or written ({error})")
+    return StoreError(f"{path}: {error}")

@@ -1,0 +1,116 @@
+"""How much has been labelled, by whom and as what. Reads the derived tables only."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One annotator's part of the newest versions of all articles."""
+
+    labelled: int
+    flagged: int
+    labels: Mapping[str, int]
+    """Label → sentences, most frequent first; labels no longer configured included."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleShare:
+    """One annotator's part of one article."""
+
+    number: int
+    title: str
+    sentences: int
+    labels: Mapping[str, int]
+
+
+class Counts:
+    """Figures over one database, over one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def corpus(self) -> tuple[int, int]:
+        """(articles, sentences), newest versions only."""
+        articles, sentences = self._connection.execute(
+            "SELECT count(*), coalesce(sum(sentences), 0) FROM article WHERE replaced = 0"
+        ).fetchone()
+        return int(articles), int(sentences)
+
+    def labelled(self, *, annotator: str) -> int:
+        """How many sentences the annotator has labelled."""
+        (n,) = self._connection.execute(
+            "SELECT coalesce(sum(labelled), 0)"
+            "  FROM progress JOIN article ON article.number = progress.article"
+            " WHERE article.replaced = 0"
+            "   AND annotator = (SELECT number FROM annotator WHERE name = ?)",
+            (annotator,),
+        ).fetchone()
+        return int(n)
+
+    def annotators(self) -> dict[str, Share]:
+        """Everyone's part, by name."""
+        heads = self._connection.execute(
+            "SELECT annotator.name, sum(progress.labelled), sum(progress.flagged)"
+            "  FROM progress JOIN article ON article.number = progress.article"
+            "  JOIN annotator ON annotator.number = progress.annotator"
+            " WHERE article.replaced = 0 GROUP BY annotator.number ORDER BY annotator.name"
+        ).fetchall()
+        labels: dict[str, dict[str, int]] = {}
+        for name, label, n in self._connection.execute(
+            "SELECT annotator.name, tally.label, sum(tally.n) AS total"
+            "  FROM tally JOIN article ON article.number = tally.article"
+            "  JOIN annotator ON annotator.number = tally.annotator"
+            " WHERE article.replaced = 0"
+            " GROUP BY annotator.number, tally.label ORDER BY total DESC, tally.label"
+        ):
+            labels.setdefault(name, {})[label] = n
+        return {
+            name: Share(labelled, flagged, labels.get(name, {}))
+            for name, labelled, flagged in heads
+        }
+
+    def articles(self, *, annotator: str, limit: int = 1000) -> list[ArticleShare]:
+        """The annotator's part of the first `limit` articles, in list order."""
+        found: dict[int, ArticleShare] = {}
+        for number, title, sentences, label, n in self._connection.execute(
+            "SELECT article.number, article.title, article.sentences, tally.label, tally.n"
+            "  FROM (SELECT * FROM article WHERE replaced = 0 ORDER BY number LIMIT :limit)"
+            "    AS article"
+            "  LEFT JOIN tally ON tally.article = article.number AND tally.annotator ="
+            "       (SELECT number FROM annotator WHERE name = :annotator)"
+            " ORDER BY article.number, tally.n DESC, tally.label",
+            {"annotator": annotator, "limit": limit},
+        ):
+            share = found.setdefault(number, ArticleShare(number, title, sentences, {}))
+            if label is not None:
+                found[number] = ArticleShare(number, title, sentences, {**share.labels, label: n})
+        return list(found.values())
+
+    def hours(self, *, annotator: str, since: int) -> dict[int, int]:
+        """Hour (since 1970, UTC) → labels set by hand in it, from `since` (µs since 1970) on."""
+        rows = self._connection.execute(
+            "SELECT at / 3600000000, count(*) FROM label_event"
+            " WHERE annotator = (SELECT number FROM annotator WHERE name = ?)"
+            "   AND seq >= coalesce((SELECT min(seq) FROM label_event WHERE at >= ?), 0)"
+            "   AND at >= ? AND label IS NOT NULL AND origin IN ('key', 'suggestion')"
+            " GROUP BY 1 ORDER BY 1",
+            (annotator, since, since),
+        )
+        return dict(rows.fetchall())
+
+    def disputed(self) -> int:
+        """Sentences on which people differ."""
+        (n,) = self._connection.execute(
+            "SELECT count(*) FROM disputed JOIN article ON article.number = disputed.article"
+            " WHERE article.replaced = 0"
+        ).fetchone()
+        return int(n)
+
+    def adjudicated(self) -> int:
+        """Sentences that a reviewer has decided."""
+        (n,) = self._connection.execute(
+            "SELECT count(DISTINCT sentence) FROM label_event WHERE origin = 'adjudicate'"
+        ).fetchone()
+        return int(n)

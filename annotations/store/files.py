@@ -1,0 +1,168 @@
+"""What can be said of a database file before SQLite opens it: there, ours, writable, local.
+
+Refuses to open anything. What differs between systems stands in `file_system` alone.
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from annotations.errors import Damaged, NotOurs, OnNetworkDrive, ReadOnly, StoreError
+
+NETWORK = frozenset(
+    (
+        "9p",
+        "afpfs",
+        "afs",
+        "beegfs",
+        "ceph",
+        "cifs",
+        "coda",
+        "davfs",
+        "drvfs",
+        "fuse.davfs2",
+        "fuse.glusterfs",
+        "fuse.rclone",
+        "fuse.s3fs",
+        "fuse.sshfs",
+        "gfs2",
+        "glusterfs",
+        "gpfs",
+        "lustre",
+        "ncpfs",
+        "nfs",
+        "nfs4",
+        "ocfs2",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "vboxsf",
+        "vmhgfs",
+        "webdav",
+    )
+)
+"""File systems on which write-ahead logging has no shared memory (https://sqlite.org/wal.html)."""
+
+HEADER = b"SQLite format 3\x00"
+
+
+def prepare(path: Path) -> None:
+    """Make sure that `path` can be opened for writing.
+
+    Creates the folder and an empty file with mode 0600. Raises the `StoreError` that fits.
+    """
+    if path.is_dir():
+        raise NotOurs(f"{path} is a folder: give the path of a database file")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError:
+        raise StoreError(f"{path.parent} is a file, so no database can be made in it") from None
+    except OSError as error:
+        raise StoreError(f"the folder {path.parent} cannot be made: {error.strerror}") from error
+    refuse_network_drive(path)
+    if not path.exists():
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        except OSError as error:
+            raise ReadOnly(
+                f"no database can be made at {path}: {error.strerror}; choose another place "
+                "with --db"
+            ) from error
+    refuse_unreadable(path)
+    refuse_unwritable(path)
+
+
+def refuse_unreadable(path: Path) -> None:
+    """Raise `NotOurs` or `Damaged` when the first bytes are not those of an SQLite file."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(HEADER))
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
+    if size and head != HEADER:
+        raise NotOurs(f"{path} is not a claimdesk database (not even an SQLite file)")
+    if 0 < size < 512:  # noqa: PLR2004 - the smallest page that SQLite knows
+        raise Damaged(f"{path} is cut off: it ends after {size} bytes")
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise `ReadOnly` when the file, or the folder for its `-wal`, cannot be written."""
+    for what, place in (("", path), ("the folder of ", path.parent)):
+        if not os.access(place, os.W_OK):
+            raise ReadOnly(
+                f"{what}{path} is read-only, and claimdesk must write to keep labels: copy the "
+                f"database with `claimdesk --db {path} backup NEW.db` and open the copy"
+            )
+
+
+def refuse_network_drive(path: Path) -> None:
+    """Raise `OnNetworkDrive` when the file would stand where WAL cannot work."""
+    kind = file_system(path)
+    if kind in NETWORK:
+        raise OnNetworkDrive(
+            f"{path} is on a network drive ({kind}), where SQLite can lose labels: keep the "
+            "database on a local disk"
+        )
+
+
+def file_system(path: Path) -> str:
+    """Type of the file system that holds `path`, as the system names it; "" when unknown."""
+    place = path.resolve()
+    if sys.platform == "win32":
+        return _windows_drive(place)
+    if sys.platform == "darwin":
+        listing = ""
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            listing = subprocess.run(  # fixed command, no input
+                ["/sbin/mount"], capture_output=True, text=True, timeout=5, check=True
+            ).stdout
+        return mount_of(place, darwin_mounts(listing))
+    mounts = ""
+    with contextlib.suppress(OSError):
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape")
+    return mount_of(place, linux_mounts(mounts))
+
+
+def linux_mounts(listing: str) -> dict[str, str]:
+    """Mount point → type, from the text of /proc/self/mounts, where blanks are escaped."""
+    found = {}
+    for line in listing.splitlines():
+        parts = line.split(" ")
+        if len(parts) > 2:  # noqa: PLR2004 - device, mount point, type
+            point = parts[1]
+            for escape, character in (("\\040", " "), ("\\011", "\t"), ("\\134", "\\")):
+                point = point.replace(escape, character)
+            found[point] = parts[2]
+    return found
+
+
+def darwin_mounts(listing: str) -> dict[str, str]:
+    """Mount point → type, from the output of `mount`: `dev on /point (type, …)`."""
+    found = {}
+    for line in listing.splitlines():
+        _, on, rest = line.partition(" on ")
+        point, paren, kind = rest.rpartition(" (")
+        if on and paren:
+            found[point] = kind.split(",")[0].rstrip(")")
+    return found
+
+
+def mount_of(place: Path, mounts: dict[str, str]) -> str:
+    """Type of the innermost mount point above `place`; "" when none is listed."""
+    for folder in (place, *place.parents):
+        if str(folder) in mounts:
+            return mounts[str(folder)]
+    return ""
+
+
+def _windows_drive(place: Path) -> str:
+    import ctypes  # noqa: PLC0415 - only there
+
+    remote = 4  # DRIVE_REMOTE of GetDriveTypeW
+    if str(place).startswith("\\\\"):
+        return "smbfs"
+    windll = getattr(ctypes, "windll", None)
+    return "smbfs" if windll and windll.kernel32.GetDriveTypeW(place.anchor) == remote else ""

@@ -1,0 +1,220 @@
+"""Label events: appending them, and what they come to for one annotator.
+
+Refuses to change or delete an event; the triggers of `schema.py` refuse it too, and keep the
+derived tables that the reads here use.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotations.model import LabelEvent, LabelState, Origin
+from annotations.review.undo import Gesture
+
+_APPEND = """
+INSERT INTO label_event (event_id, gesture, annotator, sentence, label, secondary, flags, note,
+                         at, ms, guideline, origin, reverts)
+VALUES (:event_id, :gesture, (SELECT number FROM annotator WHERE name = :annotator), :sentence,
+        :label, :secondary, :flags, :note,
+        max(:at, coalesce((SELECT at + 1 FROM label_current
+                            WHERE sentence = :sentence AND annotator =
+                                  (SELECT number FROM annotator WHERE name = :annotator)), 0)),
+        :ms, :guideline, :origin, :reverts)
+ON CONFLICT (event_id) DO NOTHING
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One event of a sentence's history, as it is shown to the annotator who made it."""
+
+    at: int
+    """Microseconds since 1970, UTC."""
+    state: LabelState
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one gesture did to one sentence."""
+
+    sentence: int
+    before: LabelState
+    after: LabelState
+
+
+class Labels:
+    """The label events of one database, over one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def append(self, events: Iterable[LabelEvent]) -> None:
+        """Add events, in order; those already there are passed over. Belongs in a transaction.
+
+        The time of an event is moved behind the last one of its pair where the clock went back.
+        """
+        known: set[str] = set()
+        for event in events:
+            if event.annotator not in known:
+                self._connection.execute(
+                    "INSERT INTO annotator (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
+                    (event.annotator,),
+                )
+                known.add(event.annotator)
+            self._connection.execute(
+                _APPEND,
+                {
+                    "event_id": event.event_id,
+                    "gesture": event.gesture,
+                    "annotator": event.annotator,
+                    "sentence": event.sentence,
+                    "label": event.state.label,
+                    "secondary": event.state.secondary,
+                    "flags": " ".join(event.state.flags),
+                    "note": event.state.note,
+                    "at": event.at,
+                    "ms": event.ms,
+                    "guideline": event.guideline,
+                    "origin": event.origin,
+                    "reverts": event.reverts,
+                },
+            )
+
+    def states(self, article: int, *, annotator: str) -> dict[int, LabelState]:
+        """Sentence number → state, for the sentences of the article that have any."""
+        rows = self._connection.execute(
+            "SELECT current.sentence, current.label, current.secondary, current.flags,"
+            "       current.note"
+            "  FROM article JOIN label_current AS current"
+            "    ON current.sentence BETWEEN article.first_sentence"
+            "   AND article.first_sentence + article.sentences - 1"
+            " WHERE article.number = ?"
+            "   AND current.annotator = (SELECT number FROM annotator WHERE name = ?)",
+            (article, annotator),
+        )
+        return {row[0]: state_of(*row[1:]) for row in rows}
+
+    def everyones_states(self, article: int) -> dict[str, dict[int, LabelState]]:
+        """Annotator → sentence number → state, for carrying labels over to a new version."""
+        found: dict[str, dict[int, LabelState]] = {}
+        rows = self._connection.execute(
+            "SELECT annotator.name, current.sentence, current.label, current.secondary,"
+            "       current.flags, current.note"
+            "  FROM article JOIN label_current AS current"
+            "    ON current.sentence BETWEEN article.first_sentence"
+            "   AND article.first_sentence + article.sentences - 1"
+            "  JOIN annotator ON annotator.number = current.annotator"
+            " WHERE article.number = ? ORDER BY annotator.name, current.sentence",
+            (article,),
+        )
+        for name, sentence, *state in rows:
+            found.setdefault(name, {})[sentence] = state_of(*state)
+        return found
+
+    def history(self, sentence: int, *, annotator: str, limit: int = 20) -> list[Past]:
+        """The annotator's own last events on a sentence, newest first."""
+        rows = self._connection.execute(
+            "SELECT at, label, secondary, flags, note, origin FROM label_event"
+            " WHERE sentence = ? AND annotator = (SELECT number FROM annotator WHERE name = ?)"
+            "   AND origin <> 'adjudicate'"
+            " ORDER BY at DESC, event_id DESC LIMIT ?",
+            (sentence, annotator, limit),
+        )
+        return [Past(row[0], state_of(*row[1:5]), row[5]) for row in rows]
+
+    def gestures(
+        self, *, annotator: str, before: int | None = None, limit: int = 200
+    ) -> list[tuple[int, Gesture]]:
+        """(seq of its first event, gesture) of an annotator, newest first, older than `before`.
+
+        What came in from elsewhere (imported or carried over) is no gesture of a person.
+        """
+        rows = self._connection.execute(
+            "SELECT seq, gesture, origin, reverts FROM label_event"
+            " WHERE annotator = (SELECT number FROM annotator WHERE name = ?)"
+            "   AND origin IN ('key', 'undo', 'redo', 'suggestion') AND event_id = gesture"
+            "   AND seq < ? ORDER BY seq DESC LIMIT ?",
+            (annotator, 2**62 if before is None else before, limit),
+        )
+        return [(seq, Gesture(gesture, origin, reverts)) for seq, gesture, origin, reverts in rows]
+
+    def changes(self, gesture: bytes, *, annotator: str) -> list[Change]:
+        """What a gesture of the annotator did, sentence by sentence, in the order done.
+
+        `gesture` is the id of its first event, which is how the others of it are found.
+        """
+        row = self._connection.execute(
+            "SELECT seq, annotator FROM label_event WHERE event_id = ?"
+            " AND annotator = (SELECT number FROM annotator WHERE name = ?)",
+            (gesture, annotator),
+        ).fetchone()
+        if row is None:
+            return []
+        seq, number = row
+        events: list[tuple[int, LabelState, int, bytes]] = []
+        for (
+            found,
+            sentence,
+            label,
+            secondary,
+            flags,
+            note,
+            at,
+            event_id,
+        ) in self._connection.execute(
+            "SELECT gesture, sentence, label, secondary, flags, note, at, event_id"
+            "  FROM label_event WHERE annotator = ? AND seq >= ? ORDER BY seq",
+            (number, seq),
+        ):
+            if found != gesture:
+                break
+            events.append((sentence, state_of(label, secondary, flags, note), at, event_id))
+        return [
+            Change(sentence, self._before(sentence, number, at, event_id), state)
+            for sentence, state, at, event_id in events
+        ]
+
+    def _before(self, sentence: int, annotator: int, at: int, event_id: bytes) -> LabelState:
+        row = self._connection.execute(
+            "SELECT label, secondary, flags, note FROM label_event"
+            " WHERE sentence = ? AND annotator = ? AND (at, event_id) < (?, ?)"
+            "   AND origin <> 'adjudicate' ORDER BY at DESC, event_id DESC LIMIT 1",
+            (sentence, annotator, at, event_id),
+        ).fetchone()
+        return LabelState() if row is None else state_of(*row)
+
+    def place(self, *, annotator: str) -> tuple[int, int] | None:
+        """(article number, position) where the annotator stopped; None before the first time."""
+        row = self._connection.execute(
+            "SELECT article, position FROM place"
+            " WHERE annotator = (SELECT number FROM annotator WHERE name = ?)",
+            (annotator,),
+        ).fetchone()
+        return None if row is None else (int(row[0]), int(row[1]))
+
+    def keep_place(self, *, annotator: str, article: int, position: int) -> None:
+        """Remember where the annotator is. Belongs inside a transaction."""
+        self._connection.execute(
+            "INSERT INTO annotator (name) VALUES (?) ON CONFLICT (name) DO NOTHING", (annotator,)
+        )
+        self._connection.execute(
+            "INSERT INTO place (annotator, article, position)"
+            " VALUES ((SELECT number FROM annotator WHERE name = ?), ?, ?)"
+            " ON CONFLICT (annotator) DO UPDATE"
+            " SET article = excluded.article, position = excluded.position",
+            (annotator, article, position),
+        )
+
+    def annotators(self) -> list[str]:
+        """The names of all who have said anything, sorted."""
+        rows = self._connection.execute(
+            "SELECT name FROM annotator WHERE number IN (SELECT annotator FROM label_event)"
+            " ORDER BY name"
+        )
+        return [name for (name,) in rows]
+
+
+def state_of(label: str | None, secondary: str | None, flags: str, note: str) -> LabelState:
+    """The state that a row holds."""
+    return LabelState(label, secondary, tuple(flags.split()), note)

@@ -1,0 +1,105 @@
+"""The steps from an empty file to today's tables, and the check that a file is not ahead of us.
+
+Steps are applied under one `BEGIN IMMEDIATE`, so that two programs opening the same new file
+do not race, and after a backup when there is something to lose. A released step never changes.
+"""
+
+import contextlib
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.errors import FromTheFuture, StoreError
+from annotations.store import schema
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+SET = "claimdesk"
+STEPS = {
+    "0001_corpus": schema.CORPUS,
+    "0002_labels": schema.LABELS,
+}
+
+
+def applied(connection: sqlite3.Connection) -> list[str]:
+    """Names of the steps that the file has been through, oldest first."""
+    found = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_sqlite_migrations'"
+    ).fetchone()
+    if found is None:
+        return []
+    rows = connection.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id", (SET,)
+    )
+    return [name for (name,) in rows]
+
+
+def check(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether steps are missing. Raises `FromTheFuture` for a file of a newer release."""
+    done = applied(connection)
+    unknown = [name for name in done if name not in STEPS]
+    if unknown:
+        raise FromTheFuture(
+            f"{path} was written by a newer claimdesk (it knows {unknown[0]}): update claimdesk, "
+            "nothing in the file was changed"
+        )
+    return len(done) < len(STEPS)
+
+
+def apply(connection: sqlite3.Connection, path: Path) -> Path | None:
+    """Bring the file up to date; the path of the backup made before, if there was one to make."""
+    from sqlite_utils import Database  # noqa: PLC0415 - 190 ms that an up-to-date file never pays
+
+    backup = _backup_before(connection, path)
+    # recursive_triggers stays as SQLite has it: our triggers were written and tested that way
+    database = Database(connection, recursive_triggers=False)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        _steps().apply(database)
+        connection.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+    return backup
+
+
+def _steps() -> "Migrations":
+    from sqlite_utils.migrations import Migrations  # noqa: PLC0415 - as above
+
+    steps = Migrations(SET)
+    for name, sql in STEPS.items():
+
+        def step(database: "Database", sql: str = sql) -> None:
+            for statement in statements(sql):
+                database.execute(statement)
+
+        steps(name=name)(step)
+    return steps
+
+
+def statements(sql: str) -> list[str]:
+    """SQL text cut into single statements (`executescript` would commit behind our back)."""
+    found: list[str] = []
+    pending = ""
+    for line in sql.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            found.append(pending.strip())
+            pending = ""
+    if pending.strip():
+        raise StoreError(f"unfinished SQL statement: {pending.strip()[:60]}")
+    return found
+
+
+def _backup_before(connection: sqlite3.Connection, path: Path) -> Path | None:
+    done = applied(connection)
+    if not done:
+        return None
+    backup = path.with_name(f"{path.name}.before-{len(done) + 1:04d}")
+    if not backup.exists():
+        connection.execute("VACUUM INTO ?", (str(backup),))
+        backup.chmod(0o600)
+    return backup

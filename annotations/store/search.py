@@ -1,0 +1,120 @@
+"""Full-text search over sentences and article titles (FTS5).
+
+What a person types is never FTS5 syntax: it is cut into words and quoted phrases, each quoted
+again for FTS5, so that no input can raise a syntax error. Refuses to rank what is too common:
+ranking a word that stands in most sentences would take seconds.
+"""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotations.model import Span
+
+RANK_AT_MOST = 20_000
+"""Hits up to which the order is by relevance (bm25); above, by place in the corpus."""
+
+_OPEN, _CLOSE = "\ue000\ue001", "\ue001\ue000"
+_PHRASE = re.compile(r'"([^"]+)"|([^\s"]+)')
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence that was found."""
+
+    sentence: int
+    article: int
+    position: int
+    title: str
+    text: str
+    marks: tuple[Span, ...]
+    """Where the words that were looked for stand in `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first hits of a search, and how many there are in all (counted up to a bound)."""
+
+    hits: Sequence[Hit]
+    total: int
+    ranked: bool
+
+
+def query_of(typed: str) -> str:
+    """The FTS5 query for what a person typed; "" when there is no word in it.
+
+    All words must occur; text in double quotes must occur as it is; the last word may be the
+    beginning of one, since the person may still be typing.
+    """
+    terms = []
+    parts = [
+        (phrase or word, bool(phrase))
+        for phrase, word in _PHRASE.findall(typed)
+        if _WORD.search(phrase or word)
+    ]
+    for index, (part, phrase) in enumerate(parts):
+        quoted = '"' + part.replace('"', '""') + '"'
+        last = index == len(parts) - 1
+        terms.append(quoted + "*" if last and not phrase and not typed[-1:].isspace() else quoted)
+    return " ".join(terms)
+
+
+class Search:
+    """Searches in one database, over one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def sentences(self, typed: str, *, limit: int = 200) -> Found:
+        """The sentences that hold all the words typed, the best or the first `limit` of them."""
+        query = query_of(typed)
+        if not query:
+            return Found((), 0, ranked=False)
+        (total,) = self._connection.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM sentence_fts WHERE sentence_fts MATCH ? LIMIT ?)",
+            (query, RANK_AT_MOST + 1),
+        ).fetchone()
+        ranked = total <= RANK_AT_MOST
+        order = "ORDER BY rank" if ranked else "ORDER BY sentence_fts.rowid"
+        rows = self._connection.execute(
+            "SELECT sentence.number, sentence.article, sentence.position, article.title,"
+            "       sentence.text, highlight(sentence_fts, 0, ?, ?)"
+            "  FROM sentence_fts JOIN sentence ON sentence.number = sentence_fts.rowid"
+            "  JOIN article ON article.number = sentence.article"
+            f" WHERE sentence_fts MATCH ? AND article.replaced = 0 {order} LIMIT ?",
+            (_OPEN, _CLOSE, query, limit),
+        )
+        hits = [
+            Hit(sentence, article, position, title, text, marks_of(text, highlighted))
+            for sentence, article, position, title, text, highlighted in rows
+        ]
+        return Found(hits, total, ranked)
+
+    def articles(self, typed: str, *, limit: int = 100_000) -> list[int]:
+        """Numbers of the articles whose title, source or name hold all the words typed."""
+        query = query_of(typed)
+        if not query:
+            return []
+        rows = self._connection.execute(
+            "SELECT article.number FROM article_fts"
+            "  JOIN article ON article.number = article_fts.rowid"
+            " WHERE article_fts MATCH ? AND article.replaced = 0 ORDER BY article.number LIMIT ?",
+            (query, limit),
+        )
+        return [number for (number,) in rows]
+
+
+def marks_of(text: str, highlighted: str) -> tuple[Span, ...]:
+    """The spans of `text` that `highlighted` wraps; none when the text holds our own marks."""
+    if _OPEN in text or _CLOSE in text:
+        return ()
+    head, *pieces = highlighted.split(_OPEN)
+    marks = []
+    at = len(head)
+    for piece in pieces:
+        inside, _, behind = piece.partition(_CLOSE)
+        marks.append(Span(at, at + len(inside)))
+        at += len(inside) + len(behind)
+    return tuple(marks)
