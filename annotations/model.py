@@ -115,3 +115,22 @@ class LabelEvent:
     origin: Origin = "key"
     reverts: bytes | None = None
     """The gesture that an undo or redo takes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One event of a sentence's history, as it is shown to the annotator who made it."""
+
+    at: int
+    """Microseconds since 1970, UTC."""
+    state: LabelState
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one gesture did to one sentence."""
+
+    sentence: int
+    before: LabelState
+    after: LabelState

@@ -1,0 +1,42 @@
+"""`config.yaml` as frozen values: what may be said in it, and what is said.
+
+Importing this package reads no file and does not import yaml.
+"""
+
+from annotations.config.load import Loaded, database_file, guideline_file, load
+from annotations.config.schema import (
+    Advance,
+    Combination,
+    Config,
+    Flag,
+    GuidelineSource,
+    Importing,
+    Label,
+    Layout,
+    Paths,
+    Reading,
+    ThemeName,
+    Wrapping,
+)
+from annotations.config.show import as_yaml, json_schema
+
+__all__ = [
+    "Advance",
+    "Combination",
+    "Config",
+    "Flag",
+    "GuidelineSource",
+    "Importing",
+    "Label",
+    "Layout",
+    "Loaded",
+    "Paths",
+    "Reading",
+    "ThemeName",
+    "Wrapping",
+    "as_yaml",
+    "database_file",
+    "guideline_file",
+    "json_schema",
+    "load",
+]

@@ -1,0 +1,197 @@
+"""The settings as frozen values: what `config.yaml` may say, and what the program then holds.
+
+The description of each field is shown by editors that complete from `claimdesk config --schema`;
+`wrong` is what to tell a person whose value does not fit. Defaults are the shipped values. What
+only several settings together can get wrong is judged in `sense`, not here.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+Advance = Literal["unlabelled", "next", "stay"]
+"""Where the cursor goes after a label: the next sentence without one, the next, nowhere."""
+
+Layout = Literal["flow", "blocks"]
+"""Running paragraphs, or each sentence a block of its own."""
+
+ThemeName = Literal["dark", "light", "contrast", "colour-blind", "ansi"]
+Wrapping = Literal["auto", "lines", "paragraphs"]
+"""What ends a sentence besides punctuation; `auto` decides for each file."""
+
+Character = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=1,
+        pattern=r"^\S$",
+        extra={"wrong": "has to be one visible character"},
+    ),
+]
+Name = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=40,
+        pattern=r"^[^\s,]([^,]*[^\s,])?$",
+        extra={"wrong": "has to be a text of 1 to 40 characters without a comma"},
+    ),
+]
+Line = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=200,
+        pattern=r"^\S(.*\S)?$",
+        extra={"wrong": "has to be one line of 1 to 200 characters"},
+    ),
+]
+Slug = Annotated[
+    str,
+    Meta(
+        max_length=40,
+        pattern="^[a-z0-9][a-z0-9_-]*$",
+        extra={"wrong": "has to be lower-case letters, digits, - and _, at most 40 of them"},
+    ),
+]
+Colour = Annotated[
+    str,
+    Meta(
+        pattern="^#[0-9A-Fa-f]{6}$",
+        extra={"wrong": "has to be a colour such as '#56B4E9', in quotes"},
+    ),
+]
+Language = Annotated[
+    str,
+    Meta(
+        pattern="^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$",
+        extra={"wrong": "has to be a language code such as en or uk"},
+    ),
+]
+Cells = Annotated[
+    int,
+    Meta(ge=40, le=200, extra={"wrong": "has to be a whole number from 40 to 200"}),
+]
+Megabytes = Annotated[
+    int,
+    Meta(ge=1, le=1000, extra={"wrong": "has to be a whole number from 1 to 1000"}),
+]
+
+
+class _Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What all groups of settings have in common: frozen, named, nothing unknown."""
+
+
+class Label(_Settings, frozen=True):
+    """One label of the label set."""
+
+    name: Annotated[Name, Meta(description="What is stored and exported; has no comma.")]
+    key: Annotated[Character, Meta(description="The key that sets it as primary label.")]
+    letter: Annotated[
+        Character,
+        Meta(description="Second such key, shown in the gutter; its capital: as secondary."),
+    ]
+    glyph: Annotated[Character, Meta(description="Sign in the gutter, one cell wide.")]
+    hollow: Annotated[Character, Meta(description="The same sign where it is only suggested.")]
+    colour: Annotated[Colour, Meta(description="#RRGGBB; it only reinforces glyph and letter.")]
+    describe: Annotated[Line, Meta(description="The guideline's definition in one line.")]
+    secondary: Annotated[bool, Meta(description="May stand as secondary label.")] = True
+    boilerplate: Annotated[
+        bool,
+        Meta(description="Stands for what is not running text: dim, set to the end by one key."),
+    ] = False
+
+
+class Combination(_Settings, frozen=True):
+    """A primary and a secondary label that one key sets together."""
+
+    key: Annotated[Character, Meta(description="The key.")]
+    label: Annotated[Name, Meta(description="Name of the primary label.")]
+    secondary: Annotated[Name, Meta(description="Name of the secondary label.")]
+
+
+class Flag(_Settings, frozen=True):
+    """A mark on a sentence beside its label."""
+
+    name: Annotated[Slug, Meta(description="What is stored and exported.")]
+    key: Annotated[Character, Meta(description="The key that sets it, after the flag key.")]
+    describe: Annotated[Line, Meta(description="What it means, in one line.")]
+
+
+class GuidelineSource(_Settings, frozen=True):
+    """Which guideline the labels follow."""
+
+    version: Annotated[
+        Name,
+        Meta(description="Stored with each label, so that labels of two guidelines stay apart."),
+    ] = "1"
+    file: Annotated[
+        str | None,
+        Meta(description="Markdown file, relative to this configuration; null: the shipped one."),
+    ] = None
+
+
+class Reading(_Settings, frozen=True):
+    """How an article stands on the screen."""
+
+    layout: Annotated[
+        Layout, Meta(description="flow: running paragraphs; blocks: one sentence a block.")
+    ] = "flow"
+    column: Annotated[Cells, Meta(description="Widest line of text, in cells.")] = 88
+
+
+class Paths(_Settings, frozen=True):
+    """Where files are."""
+
+    database: Annotated[
+        str | None,
+        Meta(description="The database, relative to this configuration; null: the data folder."),
+    ] = None
+
+
+class Importing(_Settings, frozen=True):
+    """How files become articles."""
+
+    max_megabytes: Annotated[Megabytes, Meta(description="Larger files are refused.")] = 20
+    wrap: Annotated[
+        Wrapping,
+        Meta(description="What ends a sentence besides punctuation; auto decides for each file."),
+    ] = "auto"
+    language: Annotated[
+        Language, Meta(description="Language of the articles, for finding their sentences.")
+    ] = "en"
+
+
+class Config(_Settings, frozen=True):
+    """All settings. Paths in it are absolute once loaded."""
+
+    labels: Annotated[tuple[Label, ...], Meta(description="The label set, in the order shown.")]
+    combinations: Annotated[
+        tuple[Combination, ...], Meta(description="Pairs of labels that have one key.")
+    ] = ()
+    flags: Annotated[tuple[Flag, ...], Meta(description="Marks beside the label.")] = ()
+    guideline: GuidelineSource = GuidelineSource()
+    annotator: Annotated[
+        Line | None, Meta(description="Whose labels these are; null: the login name.")
+    ] = None
+    advance: Annotated[Advance, Meta(description="Where the cursor goes after a label.")] = (
+        "unlabelled"
+    )
+    reading: Reading = Reading()
+    theme: Annotated[ThemeName, Meta(description="Colours of the screen.")] = "dark"
+    paths: Paths = Paths()
+    importing: Importing = field(name="import", default=Importing())
+    keys: Annotated[
+        Mapping[str, tuple[str, ...]],
+        Meta(description="The keys of each action by its id: one, a list, or [] for none."),
+    ] = field(default_factory=dict)
+
+    def label(self, name: str) -> Label | None:
+        """Find a label; None for one that was used once and is no longer configured."""
+        return next((label for label in self.labels if label.name == name), None)
+
+    @property
+    def boilerplate(self) -> Label | None:
+        """The label that stands for what is not running text, where there is one."""
+        return next((label for label in self.labels if label.boilerplate), None)

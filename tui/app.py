@@ -1,0 +1,170 @@
+"""The app: one database, one annotator, one screen, one writer thread.
+
+Opens the store, gives values to the screen and hears what the writer reports. Imported only to
+open the app: everything else of the command line does without Textual.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.app import App
+from textual.theme import Theme
+
+from annotations.config import Config, Loaded, ThemeName, guideline_file
+from annotations.errors import ClaimdeskError, ConfigError
+from annotations.guideline import Guideline, parse
+from annotations.store import NotYetSaved, Outcome, Saved, Store, Writer
+from tui.keys import Keymap, resolve
+from tui.look import Look
+from tui.messages import (
+    LabelRefused,
+    LabelsSaved,
+    LeaveRequested,
+    SavingFailed,
+    ThemeRequested,
+)
+from tui.screens.annotate import AnnotateScreen
+from tui.session import Session
+from tui.shelf import Shelf
+from tui.themes import PALETTES, Palette
+
+DRAIN_SECONDS = 3.0
+"""How long leaving waits for the writer before it asks."""
+
+
+def clock() -> int:
+    """Microseconds since 1970, UTC."""
+    return time.time_ns() // 1000
+
+
+class ClaimdeskApp(App[None]):
+    """claimdesk on the screen."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "claimdesk"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        config: Config,
+        keymap: Keymap,
+        annotator: str,
+        guideline: Guideline,
+        clock: Callable[[], int] = clock,
+    ) -> None:
+        super().__init__()
+        self._config = config
+        for palette in PALETTES.values():
+            self.register_theme(_theme(palette))
+        self.palette_name: ThemeName = "ansi" if self.no_color else config.theme
+        self.theme = f"claimdesk-{self.palette_name}"
+        self._writer = Writer(store.path, self._hear)
+        self.session = Session(
+            store, config, annotator=annotator, clock=clock, submit=self._writer.submit
+        )
+        self._shelf = Shelf(store, annotator=annotator)
+        self._open_last(store, annotator)
+        self.desk = AnnotateScreen(
+            self.session, self._shelf, keymap=keymap, guideline=guideline, look=self._look()
+        )
+
+    def get_default_screen(self) -> AnnotateScreen:
+        """Begin with annotating."""
+        return self.desk
+
+    def _open_last(self, store: Store, annotator: str) -> None:
+        """Open the article where the annotator stopped, else the first."""
+        place = store.labels.place(annotator=annotator)
+        self._shelf.begin_around(place[0] if place else None)
+        if place and self._shelf.place(place[0]) is not None:
+            self.session.open(place[0], position=place[1])
+        else:
+            first = self._shelf.number(0)
+            if first is not None:
+                self.session.open(first)
+        self.session.corpus.articles = len(self._shelf)
+
+    # What the screen asks.
+
+    async def action_quit(self) -> None:
+        """Leave as `q` does: not without saying what would be lost."""
+        self.desk.post_message(LeaveRequested(anyway=self.desk.leaving))
+
+    def on_leave_requested(self, event: LeaveRequested) -> None:
+        """Leave when everything is on disk, or when asked twice."""
+        if event.anyway or self._writer.drain(DRAIN_SECONDS):
+            self.exit()
+        else:
+            self.desk.ask_again()
+
+    def on_theme_requested(self, event: ThemeRequested) -> None:
+        """Take other colours."""
+        names = list(PALETTES)
+        following = names[(names.index(self.palette_name) + 1) % len(names)]
+        self.palette_name = next((name for name in names if name == event.name), following)
+        self.theme = f"claimdesk-{self.palette_name}"
+        self.desk.set_look(self._look())
+        self.desk.say(f"theme: {self.palette_name}")
+
+    # What the writer reports, on its own thread.
+
+    def _hear(self, outcome: Outcome) -> None:
+        match outcome:
+            case Saved(gestures):
+                self.desk.post_message(LabelsSaved(gestures))
+            case NotYetSaved(error, waiting):
+                self.desk.post_message(SavingFailed(error, waiting))
+            case _:
+                self.desk.post_message(LabelRefused(outcome.gesture, outcome.error))
+
+    def close(self) -> int:
+        """End the writer; how many gestures could not be written."""
+        return len(self._writer.close())
+
+    def _look(self) -> Look:
+        return Look(PALETTES[self.palette_name], self._config, no_color=self.no_color)
+
+
+def run(*, database: Path, annotator: str, loaded: Loaded) -> None:
+    """Open the app. Raises `ClaimdeskError` when it cannot start, or when labels were lost."""
+    keymap = resolve(loaded.config, file=loaded.file)
+    guideline = _guideline(loaded.config)
+    with Store(database) as store, store.told():
+        app = ClaimdeskApp(
+            store,
+            config=loaded.config,
+            keymap=keymap,
+            annotator=annotator,
+            guideline=guideline,
+        )
+        try:
+            app.run()
+        finally:
+            lost = app.close()
+    if lost:
+        raise ClaimdeskError(f"{lost} changes could not be saved to {database}")
+
+
+def _guideline(config: Config) -> Guideline:
+    path = guideline_file(config)
+    try:
+        return parse(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"the guideline {path} cannot be read: {error}") from error
+
+
+def _theme(palette: Palette) -> Theme:
+    """The Textual theme for the few things that Textual paints itself (the input line)."""
+    return Theme(
+        name=f"claimdesk-{palette.name}",
+        primary=palette.accent,
+        background=palette.background,
+        surface=palette.background,
+        panel=palette.panel,
+        foreground=palette.text,
+        dark=palette.dark,
+        ansi=palette.name == "ansi",
+    )

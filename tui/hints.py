@@ -1,0 +1,74 @@
+"""Which keys the key bar shows, and where: labels first, then what else can be done here."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from tui.keys import Binding, Context, Keymap
+from tui.look import Look
+from tui.widgets.keybar import Hint
+
+Place = Literal["body", "articles", "pane"]
+"""The pane that hears the keys while annotating."""
+
+_BODY = ("undo", "range.start", "next.unlabelled", "flag", "note", "search", "label.clear")
+_ARTICLES = ("article.open", "cursor.down", "cursor.up", "search", "pane.next")
+_PANE = ("cursor.down", "cursor.up", "pane.next")
+_READER = ("cursor.down", "cursor.up", "page.down", "quit")
+
+
+def hints(keymap: Keymap, look: Look, *, context: Context, place: Place) -> list[Hint | None]:
+    """The entries of the key bar; None is a line between groups. The last one always shows."""
+    found = list(_hints(keymap, look, context, place))
+    last = keymap.binding("cancel" if context in ("flag", "note", "search") else "help")
+    if last is not None and last.keys:
+        found.append(_hint(last, look))
+    return found
+
+
+def _hints(keymap: Keymap, look: Look, context: Context, place: Place) -> Iterator[Hint | None]:
+    if context == "flag":
+        yield from (_hint(b, look) for b in keymap.bindings if b.verb == "flag")
+    elif context in ("note", "search"):
+        ids = ("note.save",) if context == "note" else ("search.down", "search.up", "search.open")
+        yield from _of(keymap, look, ids)
+    elif context in ("reader", "progress"):
+        yield from _of(keymap, look, _READER)
+    elif place != "body":
+        yield from _of(keymap, look, _ARTICLES if place == "articles" else _PANE)
+    else:
+        for binding in keymap.bindings:
+            if binding.verb in ("primary", "combination"):
+                yield _hint(binding, look)
+        yield None
+        yield from _of(keymap, look, _BODY)
+
+
+def _of(keymap: Keymap, look: Look, ids: tuple[str, ...]) -> Iterator[Hint]:
+    for id_ in ids:
+        binding = keymap.binding(id_)
+        if binding is not None and binding.keys:
+            yield _hint(binding, look)
+
+
+_SHORT = {
+    "cursor.down": "down",
+    "cursor.up": "up",
+    "search.down": "next",
+    "search.up": "before",
+    "page.down": "page",
+    "quit": "back",
+    "article.open": "open",
+    "pane.next": "next pane",
+    "cancel": "leave off",
+}
+
+
+def _hint(binding: Binding, look: Look) -> Hint:
+    labelled = binding.verb in ("primary", "combination")
+    style = look.label_style(binding.argument) if binding.verb == "primary" else look.key
+    return Hint(
+        binding,
+        binding.bar or _SHORT.get(binding.id, binding.help),
+        style,
+        look.text if labelled else look.dim,
+    )

@@ -1,0 +1,80 @@
+"""What threads tell the screen, as Textual messages: one fact each, never a widget.
+
+`…Requested` asks the app; the others report.
+"""
+
+from array import array
+from collections.abc import Sequence
+
+from textual.message import Message
+
+from annotations.errors import ClaimdeskError
+from annotations.model import LabelEvent
+
+
+class LeaveRequested(Message):
+    """The person wants to leave the program."""
+
+    def __init__(self, *, anyway: bool) -> None:
+        super().__init__()
+        self.anyway = anyway
+        """Even if labels are lost."""
+
+
+class ThemeRequested(Message):
+    """The person wants other colours."""
+
+    def __init__(self, name: str | None) -> None:
+        super().__init__()
+        self.name = name
+        """None: the next one."""
+
+
+class LabelsSaved(Message):
+    """These gestures are on disk."""
+
+    def __init__(self, gestures: Sequence[tuple[LabelEvent, ...]]) -> None:
+        super().__init__()
+        self.gestures = gestures
+
+
+class SavingFailed(Message):
+    """Nothing could be written for now; it is kept and tried again."""
+
+    def __init__(self, error: ClaimdeskError, waiting: int) -> None:
+        super().__init__()
+        self.error = error
+        self.waiting = waiting
+
+
+class LabelRefused(Message):
+    """The database will never take this gesture."""
+
+    def __init__(self, gesture: tuple[LabelEvent, ...], error: ClaimdeskError) -> None:
+        super().__init__()
+        self.gesture = gesture
+        self.error = error
+
+
+class CorpusCounted(Message):
+    """The whole list of articles is known, and how much of it is done."""
+
+    def __init__(
+        self, numbers: "array[int]", *, sentences: int, finished: int, labelled: int
+    ) -> None:
+        super().__init__()
+        self.numbers = numbers
+        self.sentences = sentences
+        self.finished = finished
+        self.labelled = labelled
+        """What was on disk when it was counted."""
+
+
+class Reported(Message):
+    """Something was computed for the screen: search hits, figures."""
+
+    def __init__(self, what: str, asked: object, answer: object) -> None:
+        super().__init__()
+        self.what = what
+        self.asked = asked
+        self.answer = answer

@@ -1,0 +1,145 @@
+"""What the annotation pane says of the current sentence, as lines of styled text.
+
+Plain functions from values to lines; the article's text in it is made harmless first.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from rich.style import Style
+
+from annotations.guideline import Guideline
+from annotations.model import LabelState, Past
+from annotations.text.display import visible
+from tui.lineview import Part
+from tui.look import Look
+from tui.wrapping import cells, wrap
+
+Line = tuple[Part, ...]
+
+NOTE_LINES = 4
+HISTORY = 8
+"""Events of the sentence that are listed, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the pane shows."""
+
+    position: int
+    of: int
+    state: LabelState
+    history: Sequence[Past]
+
+
+def full(
+    about: About, *, look: Look, guideline: Guideline, width: int, zone: tzinfo | None = None
+) -> list[Line]:
+    """Say all there is to say, in lines of at most `width` cells. `zone`: None is local time."""
+    room = width - 2
+    lines: list[Line] = [
+        ((f"Sentence {about.position} of {about.of}", look.dim),),
+        (),
+        *_label(about.state, look),
+        (),
+        *_field("Flags", ", ".join(map(visible, about.state.flags)), look, room),
+        *_field("Note", visible(about.state.note), look, room),
+        *_history(about.history, look, room, zone),
+        (),
+        *_help(about.state.label, look, guideline, room),
+    ]
+    return [((" ", look.text), *line) for line in lines]
+
+
+def folded(about: About, *, look: Look) -> list[Line]:
+    """Say the most important in two lines, for narrow terminals."""
+    state = about.state
+    described = look.label(state.label) if state.label else None
+    extras = [f"flags: {', '.join(map(visible, state.flags))}"] if state.flags else []
+    extras += [f"note: {visible(state.note)}"] if state.note else []
+    first: Line = (
+        (f" {about.position}/{about.of}  ", look.dim),
+        *label_parts(state, look),
+        ("  " + "  ".join(extras), look.dim),
+    )
+    second = described.describe if described else ""
+    return [first, ((" " + second, look.dim),)]
+
+
+def label_parts(state: LabelState, look: Look) -> tuple[Part, ...]:
+    """The label with its glyph and names: `❝ attribution + claim`."""
+    if state.label is None:
+        return (("no label", look.dim),)
+    parts: list[Part] = [
+        (f"{look.glyph(state.label)} {visible(state.label)}", _bold(look.label_style(state.label)))
+    ]
+    if look.label(state.label) is None:
+        parts.append((" (no longer configured)", look.dim))
+    if state.secondary is not None:
+        parts += [(" + ", look.dim), (visible(state.secondary), look.label_style(state.secondary))]
+    return tuple(parts)
+
+
+def _bold(style: Style) -> Style:
+    return style + Style(bold=True)
+
+
+def _label(state: LabelState, look: Look) -> Iterator[Line]:
+    yield label_parts(state, look)
+
+
+def _field(name: str, value: str, look: Look, room: int) -> Iterator[Line]:
+    lead = f"{name:<7}"
+    if not value:
+        yield ((lead, look.dim), ("–", look.dim))
+        return
+    for number, (start, end) in enumerate(wrap(value, room - len(lead))[:NOTE_LINES]):
+        yield ((lead if not number else " " * len(lead), look.dim), (value[start:end], look.text))
+
+
+def _history(history: Sequence[Past], look: Look, room: int, zone: tzinfo | None) -> Iterator[Line]:
+    lead = f"{'History':<8}"
+    if not history:
+        yield ((lead + "–", look.dim),)
+        return
+    yield ((lead, look.dim),)
+    for past in history[:HISTORY]:
+        when = datetime.fromtimestamp(past.at / 1_000_000, tz=UTC).astimezone(zone)
+        parts: list[Part] = [(f"  {when:%d %b %H:%M}  ", look.dim)]
+        mark = look.mark(past.state)
+        what = f"{mark.glyph} {mark.letters}" if past.state.label else "cleared"
+        parts.append((what, mark.style))
+        extra: list[str] = [past.origin] if past.origin not in ("key", "adjudicate") else []
+        extra += [visible(flag) for flag in past.state.flags]
+        extra += ["note"] if past.state.note else []
+        told = "  " + ", ".join(extra)
+        if extra and cells(told) + 22 <= room:
+            parts.append((told, look.dim))
+        yield tuple(parts)
+
+
+def _help(label: str | None, look: Look, guideline: Guideline, room: int) -> Iterator[Line]:
+    """What the guideline says: of the label given, else which questions to ask."""
+    if label is None:
+        yield (("Ask in this order", look.key),)
+        for number, question in enumerate(guideline.questions, 1):
+            yield from _paragraph(f"{number} {question}", look.text, room, hang=2)
+        return
+    said = guideline.for_label(label)
+    described = look.label(label)
+    yield ((visible(label), _bold(look.label_style(label))),)
+    if said.definition:
+        yield from _paragraph(said.definition, look.text, room)
+    elif described:
+        yield from _paragraph(described.describe, look.text, room)
+    for tie in said.ties:
+        yield ()
+        yield from _paragraph(f"{tie.id} {tie.whole}", look.dim, room, hang=3)
+
+
+def _paragraph(text: str, style: Style, room: int, *, hang: int = 0) -> Iterator[Line]:
+    text = visible(text)
+    for number, (start, end) in enumerate(wrap(text, max(8, room - hang))):
+        lead = " " * hang if number else ""
+        yield ((lead + text[start:end], style),)

@@ -1,0 +1,1 @@
+"""Screens: they ask the session, tell the widgets, and hear what both say."""

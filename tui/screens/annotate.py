@@ -1,0 +1,334 @@
+"""The annotation screen: hears keys and clicks, asks the session, shows what changed.
+
+The keys are those of `tui.keys`; what each does is the table `DEEDS`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import get_args
+
+from textual import events
+
+from annotations.text.display import visible
+from tui.hints import Place
+from tui.keys import Binding, Context
+from tui.lineview import LineView
+from tui.messages import (
+    LabelRefused,
+    LabelsSaved,
+    LeaveRequested,
+    SavingFailed,
+    ThemeRequested,
+)
+from tui.page import NOTHING, Effect
+from tui.screens.lookup import LookupScreen
+from tui.widgets.articles import ArticleList
+from tui.widgets.body import Body
+from tui.widgets.keybar import KeyBar
+
+LAST = 1_000_000_000
+"""Behind every line there can be."""
+
+
+class AnnotateScreen(LookupScreen):
+    """Where sentences get their labels."""
+
+    choosing_flag = False
+    leaving = False
+    """Leaving was asked for while labels are not saved; once more leaves without them."""
+
+    def on_mount(self) -> None:
+        """Begin, with an explanation at the very first start."""
+        super().on_mount()
+        if self.session.first_time:
+            self.welcome()
+        self.count_corpus()
+
+    @property
+    def context(self) -> Context:
+        """Where keys are heard now."""
+        if self.finder.display:
+            return "note" if self.finder.mode == "note" else "search"
+        if self.choosing_flag:
+            return "flag"
+        if self.reading:
+            return "progress" if self.page_name == "progress" else "reader"
+        return "annotate"
+
+    # Keys and clicks.
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what the key means here."""
+        context = self.context
+        binding = self.keymap.hear(event.key, context)
+        if self.page_name == "welcome":
+            self.leave_page()
+        elif context == "annotate" and self._counts(event.key):
+            self.session.digit(event.key)
+            self.paint_header()
+        elif binding is not None:
+            self.act(binding)
+        elif context == "flag":
+            self.cancel()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _counts(self, key: str) -> bool:
+        digit = len(key) == 1 and key in "0123456789"
+        return digit and bool(self.session.count or key in self.keymap.counting)
+
+    def act(self, binding: Binding) -> None:
+        """Do what a binding says, and show what that changed."""
+        self.leaving = self.leaving and binding.id == "quit"
+        self.show(lambda: self._effect(binding))
+
+    def do(self, id_: str) -> Effect | None:
+        """Do what an id of the table of keys, or of the palette, says."""
+        if id_ in DEEDS:
+            return DEEDS[id_](self)
+        if id_.startswith("theme."):
+            self.post_message(ThemeRequested(id_.removeprefix("theme.")))
+            return None
+        binding = self.keymap.binding(id_)
+        return self._effect(binding) if binding else None
+
+    def _effect(self, binding: Binding) -> Effect | None:
+        session = self.session
+        if binding.verb == "action":
+            return DEEDS[binding.id](self)
+        self.choosing_flag = False
+        if self.pane_place != "body" or binding.verb == "flag":
+            self.set_place("body")
+        if binding.verb == "primary":
+            return session.label(binding.argument)
+        if binding.verb == "secondary":
+            return session.secondary(binding.argument)
+        if binding.verb == "flag":
+            return session.flag(binding.argument)
+        pair = next(c for c in session.config.combinations if c.key == binding.argument)
+        return session.label(pair.label, pair.secondary)
+
+    def on_body_sentence_clicked(self, event: Body.SentenceClicked) -> None:
+        """Go to the sentence."""
+        self.set_place("body")
+        self.show(lambda: self.session.go(event.index))
+
+    def on_line_view_row_clicked(self, event: LineView.RowClicked) -> None:
+        """Open the article that was clicked."""
+        if isinstance(event.view, ArticleList):
+            self.show(lambda: self._open(event.row))
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """Do what the key would."""
+        self.act(event.binding)
+
+    # Moving.
+
+    def move(self, steps: int) -> Effect | None:
+        """Move in whatever has the keys."""
+        if self.finder.display:
+            self.finder.choices.move_cursor(self.finder.choices.cursor + steps)
+        elif self.reading:
+            self.reader.scroll_by(steps)
+        elif self.pane_place == "articles":
+            self.articles.move_cursor(self.articles.cursor + steps * self.session.take_count())
+        elif self.pane_place == "pane":
+            self.pane.scroll_by(steps)
+        else:
+            return self.session.move(steps)
+        return None
+
+    def edge(self, *, bottom: bool) -> Effect | None:
+        """Go to the first or last of whatever has the keys; with a count, to that sentence."""
+        if self.reading:
+            self.reader.scroll_to_line(LAST if bottom else 0)
+        elif self.pane_place == "articles":
+            self.articles.move_cursor(len(self.shelf) - 1 if bottom else 0)
+        elif self.pane_place == "pane":
+            self.pane.scroll_to_line(0)
+        elif self.session.count:
+            return self.session.go(self.session.take_count() - 1)
+        else:
+            return self.session.go(LAST if bottom else 0)
+        return None
+
+    def page_by(self, pages: int) -> Effect | None:
+        """Move by a page of whatever has the keys."""
+        if self.reading:
+            self.reader.scroll_by(pages * max(1, self.reader.size.height - 2))
+        elif self.pane_place == "articles":
+            self.articles.move_cursor(self.articles.row_a_page_from(pages))
+        elif self.pane_place == "pane":
+            self.pane.scroll_by(pages * max(1, self.pane.size.height - 2))
+        else:
+            return self.session.go(self.body.sentence_a_page_from(pages))
+        return None
+
+    def article_by(self, steps: int) -> Effect | None:
+        """Open a neighbour of the open article."""
+        page = self.session.page
+        place = self.shelf.place(page.article.number) if page else None
+        if place is None:
+            return None
+        wanted = max(0, min(len(self.shelf) - 1, place + steps * self.session.take_count()))
+        if wanted == place:
+            return Effect(message="this is the last article" if steps > 0 else "this is the first")
+        return self._open(wanted)
+
+    def open_article(self) -> Effect | None:
+        """Open the article under the cursor of the list."""
+        if self.reading or self.pane_place != "articles":
+            return None
+        return self._open(self.articles.cursor)
+
+    def _open(self, place: int) -> Effect | None:
+        number = self.shelf.number(place)
+        if self.pane_place != "body":
+            self.set_place("body")
+        return None if number is None else self.session.open(number)
+
+    def pane_by(self, steps: int) -> None:
+        """Send the keys to another pane."""
+        places: tuple[Place, ...] = ("articles", "body") if self.narrow else get_args(Place)
+        at = places.index(self.pane_place) if self.pane_place in places else 0
+        self.set_place(places[(at + steps) % len(places)])
+
+    # Everything else that has a key.
+
+    def to_end(self) -> Effect | None:
+        """Boilerplate from here to the end."""
+        label = self.session.config.boilerplate
+        if label is None:
+            return Effect(message="no label of this label set stands for boilerplate")
+        return self.session.to_end(label.name)
+
+    def choose_flag(self) -> Effect | None:
+        """Wait for the key of a flag."""
+        if self.session.sentence is None or not self.session.config.flags:
+            return Effect(message="no flags are configured")
+        self.choosing_flag = True
+        self.paint_keys()
+        return Effect(message="which flag?")
+
+    def copy(self) -> Effect | None:
+        """Put the sentence on the clipboard, by the terminal (OSC 52)."""
+        sentence = self.session.sentence
+        if sentence is None:
+            return None
+        self.app.copy_to_clipboard(visible(sentence.text))
+        return Effect(message="copied, if your terminal lets programs use the clipboard")
+
+    def toggle_layout(self) -> Effect | None:
+        """Running text, or a sentence a block."""
+        layout = self.body.toggle_layout()
+        return Effect(message="running text" if layout == "flow" else "a sentence a block")
+
+    def next_theme(self) -> None:
+        """Ask for other colours."""
+        self.post_message(ThemeRequested(None))
+
+    def annotate(self) -> None:
+        """Leave whatever covers the panes."""
+        if self.finder.display:
+            self.leave_finder()
+        if self.reading:
+            self.leave_page()
+        self.set_place("body")
+
+    def cancel(self) -> Effect | None:
+        """Leave off whatever was begun."""
+        if self.finder.display:
+            self.leave_finder()
+        elif self.choosing_flag:
+            self.choosing_flag = False
+            self.paint_keys()
+        elif self.reading:
+            self.leave_page()
+        elif self.pane_place != "body":
+            self.set_place("body")
+        else:
+            return self.session.leave_range()
+        return NOTHING
+
+    def back(self) -> Effect | None:
+        """Leave what covers the panes, or the program."""
+        if self.reading or self.finder.display or self.pane_place != "body":
+            return self.cancel()
+        self.session.keep_place()
+        self.post_message(LeaveRequested(anyway=self.leaving))
+        return None
+
+    def ask_again(self) -> None:
+        """Say what leaving now would lose."""
+        self.leaving = True
+        n = self.session.unsaved
+        what = "1 change is" if n == 1 else f"{n} changes are"
+        self.say(
+            f"{what} not saved yet. Stay, and saving is tried again; leave once more to lose it.",
+            warning=True,
+        )
+
+    # What the writer reports.
+
+    def on_labels_saved(self, event: LabelsSaved) -> None:
+        """Say so."""
+        self.session.saved(event.gestures)
+        if self.failing:
+            self.failing = ""
+            self.say("saved again")
+        self.paint_header()
+
+    def on_saving_failed(self, event: SavingFailed) -> None:
+        """Say so, for as long as it lasts."""
+        self.failing = f"{visible(str(event.error))}: labels are kept here and tried again"
+        self.paint_header()
+        self.say(self.failing, warning=True)
+
+    def on_label_refused(self, event: LabelRefused) -> None:
+        """Show what is on disk, and say so."""
+        self.session.refused(event.gesture)
+        page = self.session.page
+        if page is not None:
+            self.show(lambda: self.session.open(page.article.number))
+        self.say(visible(str(event.error)), warning=True)
+
+
+DEEDS: Mapping[str, Callable[[AnnotateScreen], Effect | None]] = {
+    "label.repeat": lambda screen: screen.session.repeat(),
+    "label.clear": lambda screen: screen.session.clear(),
+    "label.to_end": AnnotateScreen.to_end,
+    "range.start": lambda screen: screen.session.start_range(),
+    "flag": AnnotateScreen.choose_flag,
+    "note": lambda screen: screen.note(),
+    "cursor.down": lambda screen: screen.move(1),
+    "cursor.up": lambda screen: screen.move(-1),
+    "cursor.top": lambda screen: screen.edge(bottom=False),
+    "cursor.bottom": lambda screen: screen.edge(bottom=True),
+    "page.down": lambda screen: screen.page_by(1),
+    "page.up": lambda screen: screen.page_by(-1),
+    "article.next": lambda screen: screen.article_by(1),
+    "article.previous": lambda screen: screen.article_by(-1),
+    "article.open": AnnotateScreen.open_article,
+    "next.unlabelled": lambda screen: screen.session.next_unlabelled(),
+    "undo": lambda screen: screen.session.undo(),
+    "redo": lambda screen: screen.session.redo(),
+    "copy": AnnotateScreen.copy,
+    "search": lambda screen: screen.search(),
+    "pane.next": lambda screen: screen.pane_by(1),
+    "pane.previous": lambda screen: screen.pane_by(-1),
+    "view.toggle_layout": AnnotateScreen.toggle_layout,
+    "help": lambda screen: screen.help(),
+    "screen.annotate": lambda screen: screen.annotate(),
+    "screen.progress": lambda screen: screen.progress(),
+    "palette": lambda screen: screen.palette(),
+    "theme.next": AnnotateScreen.next_theme,
+    "cancel": AnnotateScreen.cancel,
+    "quit": AnnotateScreen.back,
+    "search.down": lambda screen: screen.move(1),
+    "search.up": lambda screen: screen.move(-1),
+    "search.open": lambda screen: screen.finder.enter(),
+    "note.save": lambda screen: screen.finder.enter(),
+    "welcome": lambda screen: screen.welcome(),
+}
+"""What every id of the table of keys does."""

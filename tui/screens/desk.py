@@ -1,0 +1,296 @@
+"""What the annotation screen shows: header, article list, text, pane, rules, key bar, reader.
+
+Refuses to decide and to hear keys; `annotate` does. Every method paints no more than changed.
+"""
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from annotations.guideline import Guideline
+from tui import paneltext, statustext
+from tui.hints import Place, hints
+from tui.keys import Context, Keymap
+from tui.look import Look
+from tui.page import Effect
+from tui.session import Session
+from tui.shelf import Shelf
+from tui.widgets.articles import ArticleList
+from tui.widgets.body import Body
+from tui.widgets.finder import Finder
+from tui.widgets.keybar import KeyBar
+from tui.widgets.lines import Build, Line, Lines
+
+NARROW, WIDE = 100, 160
+"""Cells below which panes fold, and from which they widen."""
+
+MESSAGE_SECONDS = 8.0
+PANE_LINES = 300
+"""Lines that the pane always has, so that another label never lays it out anew."""
+
+NO_ARTICLES = (
+    "There is no article in this database yet.\n\n"
+    "Leave with q, then:  claimdesk import FILE-OR-FOLDER …"
+)
+
+
+class Divider(Widget):
+    """One thin line between two panes."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__(classes="divider")
+        self.line_style = style
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one cell of it."""
+        return Strip([Segment("│", self.line_style)], 1)
+
+
+class Pane(Lines):
+    """The annotation pane: as many lines as ever, so that it never says how far down it is."""
+
+    THUMB = ""
+
+
+class DeskScreen(Screen[None], inherit_bindings=False):
+    """The panes, and how they are brought up to date."""
+
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an instance variable
+        (0, "narrow"),
+        (NARROW, "normal"),
+        (WIDE, "wide"),
+    ]
+
+    def __init__(
+        self,
+        session: Session,
+        shelf: Shelf,
+        *,
+        keymap: Keymap,
+        guideline: Guideline,
+        look: Look,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.shelf = shelf
+        self.keymap = keymap
+        self.guideline = guideline
+        self.look = look
+        self.pane_place: Place = "body"
+        self.failing = ""
+        """Why labels cannot be saved now; "" when they can."""
+        config = session.config
+        self.header = Lines(id="header", base=look.text)
+        self.rule = Lines(id="rule", base=look.line)
+        self.foot = Lines(id="foot", base=look.line)
+        self.articles = ArticleList(look, shelf)
+        self.body = Body(look, layout=config.reading.layout, column=config.reading.column)
+        self.pane = Pane(id="pane", base=look.text)
+        self.reader = Lines(id="reader", base=look.text, thumb=look.line)
+        self.keys = KeyBar(look)
+        self.finder = Finder(look)
+        self._dividers = [Divider(look.line), Divider(look.line)]
+        self.reading = False
+        """Whether a page (help, progress …) covers the panes."""
+        self._message = ("", False)
+        self._quiet: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Put everything in its place, once."""
+        yield self.header
+        yield self.rule
+        left, right = self._dividers
+        yield Container(self.articles, left, self.body, right, self.pane, id="desk")
+        yield self.reader
+        yield self.foot
+        yield self.keys
+        yield self.finder
+
+    def on_mount(self) -> None:
+        """Show the open article."""
+        self.show_opened()
+        self.paint_all()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the panes are folded."""
+        return self.size.width < NARROW
+
+    @property
+    def context(self) -> Context:
+        """Where keys are heard now."""
+        raise NotImplementedError
+
+    # Bringing up to date.
+
+    def show_effect(self, effect: Effect) -> None:
+        """Paint what an action changed."""
+        session, page = self.session, self.session.page
+        if effect.opened:
+            self.show_opened()
+        elif page is not None and (effect.moved or effect.relabelled):
+            selected = session.selected() if session.range_start is not None else range(0)
+            self.body.show(session.cursor, selected, effect.relabelled)
+        if effect.relabelled:
+            self._show_progress()
+        if effect.moved or effect.relabelled or effect.opened:
+            self.paint_pane()
+        self.paint_header()
+        self.say(effect.message, warning=effect.warning)
+
+    def show_opened(self) -> None:
+        """Show the article that the session has open."""
+        page = self.session.page
+        self.body.open(page, current=self.session.cursor, invitation=NO_ARTICLES)
+        self.articles.show_open(self.shelf.place(page.article.number) if page else None)
+
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """Say one thing, until the next key or for a few seconds."""
+        if (message, warning) == self._message:
+            return
+        self._message = (message, warning)
+        self._paint_foot()
+        if self._quiet is not None:
+            self._quiet.stop()
+            self._quiet = None
+        if message and not warning:
+            self._quiet = self.set_timer(MESSAGE_SECONDS, lambda: self.say(""))
+
+    def read(self, build: Build) -> None:
+        """Cover the panes with a page to read."""
+        self.reading = True
+        self.add_class("reading")
+        self.reader.show(build, top=True)
+        self.paint_frame()
+
+    def leave_reading(self) -> None:
+        """Go back to the panes."""
+        self.reading = False
+        self.remove_class("reading")
+        self.paint_frame()
+
+    def set_place(self, place: Place) -> None:
+        """Send the keys to another pane."""
+        self.pane_place = place
+        self.set_class(self.narrow and place == "articles", "picking")
+        self.articles.set_active(active=place == "articles")
+        self.paint_pane()
+        self.paint_keys()
+
+    def set_look(self, look: Look) -> None:
+        """Take other colours."""
+        self.look = look
+        for lines in (self.header, self.pane, self.reader):
+            lines.set_base(look.text, look.line)
+        for lines in (self.rule, self.foot):
+            lines.set_base(look.line)
+        for view in (self.articles, self.body, self.finder):
+            view.set_look(look)
+        for divider in self._dividers:
+            divider.line_style = look.line
+            divider.refresh()
+        self.paint_all()
+
+    # Painting.
+
+    def on_resize(self) -> None:
+        """Draw the rules anew, once the panes have found their places."""
+        self.call_after_refresh(self.paint_frame)
+
+    def paint_all(self) -> None:
+        """Paint everything around the text."""
+        self.paint_header()
+        self.paint_pane()
+        self.paint_frame()
+
+    def paint_frame(self) -> None:
+        """Paint the rules and the key bar."""
+        self.paint_keys()
+        self._paint_rule()
+        self._paint_foot()
+
+    def paint_header(self) -> None:
+        """Who, how far, saved or not, how fast."""
+        session = self.session
+        page = session.page
+        status = statustext.Status(
+            annotator=session.annotator,
+            corpus=session.corpus,
+            unsaved=session.unsaved,
+            failing=bool(self.failing),
+            pace=session.pace.a_minute(at=session.now()),
+            place=self.shelf.place(page.article.number) if page else None,
+            count=session.count,
+        )
+        look = self.look
+        self.header.show(
+            lambda width: [statustext.header(status, look=look, width=width, folded=width < NARROW)]
+        )
+
+    def paint_pane(self) -> None:
+        """All about the current sentence."""
+        session, page = self.session, self.session.page
+        if page is None or not page.sentences:
+            self.pane.show(lambda _: [()] * PANE_LINES)
+            return
+        about = paneltext.About(
+            position=session.cursor + 1,
+            of=len(page.sentences),
+            state=session.state,
+            history=session.history(),
+        )
+        self.pane.show(lambda width: self._pane_lines(about, width))
+
+    def _pane_lines(self, about: paneltext.About, width: int) -> list[Line]:
+        if self.narrow:
+            lines = paneltext.folded(about, look=self.look)
+        else:
+            lines = paneltext.full(about, look=self.look, guideline=self.guideline, width=width)
+        return [*lines, *[()] * (PANE_LINES - len(lines))][:PANE_LINES]
+
+    def paint_keys(self) -> None:
+        """What can be pressed here."""
+        entries = hints(self.keymap, self.look, context=self.context, place=self.pane_place)
+        self.keys.show(entries, self.look)
+
+    def _joints(self) -> list[int]:
+        """Where the lines between the panes meet the rules."""
+        if self.reading or self.narrow:
+            return []
+        return [divider.region.x for divider in self._dividers]
+
+    def _paint_rule(self) -> None:
+        look, joints = self.look, self._joints()
+        self.rule.show(
+            lambda width: [statustext.rule("", look=look, width=width, joints=joints, joint="┬")]
+        )
+
+    def _paint_foot(self) -> None:
+        message, warning = self._message
+        if not message and self.failing:
+            message, warning = self.failing, True
+        if self.finder.display:
+            self.finder.tell(message)
+        look, joints = self.look, self._joints()
+        self.foot.show(
+            lambda width: [
+                statustext.rule(message, look=look, width=width, warning=warning, joints=joints)
+            ]
+        )
+
+    def _show_progress(self) -> None:
+        page = self.session.page
+        if page is None:
+            return
+        number = page.article.number
+        flagged = sum(bool(state.flags) for state in page.states)
+        self.shelf.update(number, labelled=page.labelled, flagged=flagged)
+        place = self.shelf.place(number)
+        if place is not None:
+            self.articles.refresh_rows(place)

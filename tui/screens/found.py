@@ -1,0 +1,140 @@
+"""What the finder shows: hits of a search, actions of the palette. Values to lines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotations.model import Article
+from annotations.store import Found, Hit
+from annotations.text.display import shown, visible
+from tui.keys import Binding
+from tui.lineview import Part
+from tui.look import Look
+from tui.widgets.finder import Choice
+
+KEYS = 14
+"""Cells for the keys in front of an action of the palette."""
+
+BEFORE_HIT = 24
+"""Characters of a sentence shown in front of its first hit, where it stands far in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found."""
+
+    articles: Sequence[Article]
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class ToArticle:
+    """Opening this choice opens an article."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToSentence:
+    """Opening this choice goes to a sentence."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToAction:
+    """Opening this choice does what a key or command does."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the palette offers."""
+
+    id: str
+    words: str
+    keys: str
+
+
+def search_choices(answer: Answer, look: Look) -> list[Choice]:
+    """Articles whose title fits, then the sentences."""
+    choices = [
+        Choice(
+            ((shown(article.title), look.title),),
+            ((f"article · {shown(article.source or article.name)}", look.dim),),
+            ToArticle(article.number),
+        )
+        for article in answer.articles
+    ]
+    return choices + [_sentence(hit, look) for hit in answer.found.hits]
+
+
+def told(answer: Answer) -> str:
+    """How much was found."""
+    total = answer.found.total
+    if not total and not answer.articles:
+        return "nothing found"
+    more = "more than " if total > len(answer.found.hits) and not answer.found.ranked else ""
+    sentences = "1 sentence" if total == 1 else f"{more}{total} sentences"
+    shown_only = len(answer.found.hits)
+    return sentences + (f", the first {shown_only} shown" if shown_only < total else "")
+
+
+def palette_choices(typed: str, actions: Iterable[Action], look: Look) -> list[Choice]:
+    """The actions whose words hold all that was typed; those that begin with it first."""
+    wanted = typed.casefold().split()
+    fitting = [
+        action
+        for action in actions
+        if all(word in f"{action.words} {action.id}".casefold() for word in wanted)
+    ]
+    first = wanted[0] if wanted else ""
+    fitting.sort(key=lambda action: _distance(action.words.casefold(), first))
+    return [
+        Choice(
+            ((f"{action.keys:<{KEYS}}", look.key), (action.words, look.text)),
+            (),
+            ToAction(action.id),
+        )
+        for action in fitting
+    ]
+
+
+def _distance(words: str, first: str) -> int:
+    """How far into the words of an action a word begins with what was typed first."""
+    begins = (at for at, word in enumerate(words.split()) if word.startswith(first))
+    return next(begins, len(words))
+
+
+def actions_of(bindings: Iterable[Binding], extra: Iterable[Action]) -> list[Action]:
+    """All that the palette offers: what has an id in the table of keys, and more."""
+    offered = [
+        Action(binding.id, binding.help, binding.shown)
+        for binding in bindings
+        if not {"search", "note", "flag"} & set(binding.contexts)
+    ]
+    flags = [
+        Action(binding.id, f"flag {binding.help}", f"f {binding.shown}")
+        for binding in bindings
+        if binding.verb == "flag"
+    ]
+    return [*offered, *flags, *extra]
+
+
+def _sentence(hit: Hit, look: Look) -> Choice:
+    text = shown(hit.text)
+    start = 0
+    if hit.marks and hit.marks[0].start > BEFORE_HIT * 2:
+        start = text.rfind(" ", 0, hit.marks[0].start - BEFORE_HIT) + 1
+    parts: list[Part] = [("…", look.dim)] if start else []
+    at = start
+    for mark in hit.marks:
+        if mark.start >= at:
+            parts += [(text[at : mark.start], look.text), (text[mark.start : mark.end], look.hit)]
+            at = mark.end
+    parts.append((text[at:], look.text))
+    return Choice(
+        tuple(parts),
+        ((f"{visible(str(hit.position))} · {shown(hit.title)}", look.dim),),
+        ToSentence(hit.sentence),
+    )

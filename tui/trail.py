@@ -1,0 +1,106 @@
+"""Undo and redo without limit: this session's gestures in memory, older ones from the store.
+
+Refuses to set labels: it only says which gesture is to be taken back or brought back.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from annotations.model import Change
+from annotations.review.undo import Redoable, Undoable
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A gesture that can be undone."""
+
+    gesture: bytes
+    changes: Sequence[Change]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An undo that can be redone."""
+
+    undo: bytes
+    done: Done
+
+
+class Trail:
+    """The two stacks of an editor, continued into the past.
+
+    `older` walks the gestures of earlier sessions from the newest back and is read only as far
+    as needed; `recall` gives what an older gesture did.
+    """
+
+    def __init__(
+        self,
+        older: Iterator[Undoable | Redoable],
+        recall: Callable[[bytes], Sequence[Change]],
+    ) -> None:
+        self._older = older
+        self._recall = recall
+        self._done: list[Done] = []
+        self._undone: list[Undone] = []
+        self._older_redo: list[Redoable] = []
+        self._older_undo: Undoable | None = None
+
+    def add(self, done: Done) -> None:
+        """Put a new gesture on top; nothing can be redone any more."""
+        self._look_back()
+        self._older_redo.clear()
+        self._undone.clear()
+        self._done.append(done)
+
+    def to_undo(self) -> Done | None:
+        """The gesture that an undo takes back now; None when there is none at all."""
+        if self._done:
+            return self._done[-1]
+        self._look_back()
+        if self._older_undo is None:
+            return None
+        gesture = self._older_undo.gesture
+        return Done(gesture, self._recall(gesture))
+
+    def undone(self, undo: bytes) -> None:
+        """Note that what `to_undo` gave was taken back by the gesture `undo`."""
+        done = self.to_undo()
+        if done is None:
+            return
+        if self._done:
+            self._done.pop()
+        else:
+            self._older_undo = None
+        self._undone.append(Undone(undo, done))
+
+    def to_redo(self) -> Undone | None:
+        """The undo that a redo takes back now; None when there is none."""
+        if self._undone:
+            return self._undone[-1]
+        self._look_back()
+        if not self._older_redo:
+            return None
+        redoable = self._older_redo[0]
+        return Undone(redoable.undo, Done(redoable.gesture, self._recall(redoable.gesture)))
+
+    def redone(self) -> None:
+        """Note that what `to_redo` gave was brought back."""
+        undone = self.to_redo()
+        if undone is None:
+            return
+        if self._undone:
+            self._undone.pop()
+        else:
+            self._older_redo.pop(0)
+        self._done.append(undone.done)
+
+    def _look_back(self) -> None:
+        """Read the past up to the next gesture that could be undone."""
+        while self._older_undo is None:
+            step = next(self._older, None)
+            if step is None:
+                return
+            if isinstance(step, Undoable):
+                self._older_undo = step
+            else:
+                self._older_redo.append(step)

@@ -1,0 +1,1 @@
+"""What stands on the screen. Widgets get values and post messages; they never see the store."""
