@@ -1,0 +1,84 @@
+"""Writing a file so that under its name stands either the old content or all of the new.
+
+The bytes go to a hidden file beside it, reach the disk, and are moved into place. Refuses to
+touch the old file before that. A device or pipe has no old content and is written directly.
+"""
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from annotations.errors import ExportFailed
+
+MODE = 0o644
+"""Of a new file, less the umask; a file that was there keeps its own."""
+
+BUFFER = 1 << 18
+"""Bytes handed to the system at once."""
+
+
+@contextmanager
+def placed(destination: Path) -> Iterator[BinaryIO]:
+    """A file to write to; it becomes `destination` when the block ends well.
+
+    Raises ExportFailed when the folder or disk does not take it. A symbolic link stays one.
+    """
+    try:
+        place = destination.resolve()
+        if place.is_dir():
+            raise ExportFailed(f"{destination} is a folder: give the name of a file in it")
+        if place.exists() and not place.is_file():
+            with place.open("wb") as file:
+                yield file
+        else:
+            yield from _beside(place)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise ExportFailed(f"{destination} could not be written: {why}") from error
+
+
+@contextmanager
+def streamed(file: BinaryIO) -> Iterator[BinaryIO]:
+    """A stream that somebody else opened. Raises ExportFailed, and BrokenPipeError as it is."""
+    try:
+        yield file
+        file.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise ExportFailed(f"the output could not be written: {why}") from error
+
+
+def _beside(place: Path) -> Iterator[BinaryIO]:
+    half = place.with_name(f".claimdesk-{secrets.token_hex(4)}.part")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(half, flags, MODE)  # the system takes the umask off
+    try:
+        if place.exists():
+            half.chmod(stat.S_IMODE(place.stat().st_mode))
+        with open(descriptor, "wb", buffering=BUFFER) as file:  # noqa: PTH123 - a descriptor is no path
+            yield file
+            file.flush()
+            os.fsync(descriptor)
+        half.replace(place)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
+    _sync_folder(place.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system lets folders be synced."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

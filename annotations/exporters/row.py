@@ -1,0 +1,72 @@
+"""What every format is given: one labelled sentence with all that is known of it.
+
+The fields stand in the order in which they are exported; the documented keys of the label
+JSONL are their names. Refuses to know where a row came from.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import UNSET, Struct, UnsetType
+
+
+class Row(Struct, frozen=True, kw_only=True, gc=False):
+    """One sentence with its label; for one person or as all of them together have it.
+
+    Fields that are `UNSET` belong to the other of these two kinds and are not exported.
+    """
+
+    id: str
+    """Stable as long as the sentence and the text before it in the article stay, 32 hex."""
+    text: str
+    label: str
+    secondary: str | None
+    article_id: str
+    """sha256 of the article's canonical text, 64 hex."""
+    article: str
+    """File name or url."""
+    title: str
+    source: str | None
+    published: str | None
+    position: int
+    """Place in the article, from 1."""
+    start: int
+    """Code points into the article's canonical text; so is `end`, exclusive."""
+    end: int
+    context_before: str
+    """The sentence before in the same article; "" at its beginning."""
+    context_after: str
+    annotator: str | UnsetType = UNSET
+    """Whose label it is, where each person's labels are exported apart."""
+    annotators: tuple[str, ...] | UnsetType = UNSET
+    """Who labelled it, by name; `votes` are their labels in the same order."""
+    votes: tuple[str, ...] | UnsetType = UNSET
+    n_votes: int | UnsetType = UNSET
+    agreement: float | UnsetType | None = UNSET
+    """Share of the votes for `label`."""
+    decided_by: str
+    """`single`, `unanimous`, `majority` or `adjudicated`."""
+    adjudicator: str | None
+    flags: tuple[str, ...]
+    """Everything that anybody flagged the sentence with, sorted."""
+    note: str
+    """The notes of those who labelled it, one a line."""
+    labelled_at: str
+    """Time of the latest vote, UTC, ISO 8601 with milliseconds."""
+    guideline: str
+    """Version that the latest vote followed."""
+    group: str
+    """Story group: never divide one between training and test."""
+    split: str | None
+    tool: str
+
+
+Exporter = Callable[[Iterable[Row], tuple[str, ...]], Iterator[bytes]]
+"""Rows and their keys (`RESOLVED_KEYS` or `PERSON_KEYS`) in; the bytes of the file out."""
+
+_OF_ALL = ("annotators", "votes", "n_votes", "agreement")
+
+RESOLVED_KEYS = tuple(key for key in Row.__struct_fields__ if key != "annotator")
+"""Keys of a row that holds what all annotators together, or the one asked for, have said."""
+
+PERSON_KEYS = tuple(key for key in Row.__struct_fields__ if key not in _OF_ALL)
+"""Keys of a row that stands beside those of other annotators for the same sentence."""

@@ -1,0 +1,51 @@
+"""Which files an import looks at. Folders are walked in sorted order, files before subfolders.
+
+Inside a folder only known endings count; hidden files and folders, and links that lead out of
+the folder, are passed over. What is named explicitly is always tried as itself.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+ENDINGS: dict[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+"""Ending of a file's name, in small letters -> its format."""
+
+
+def find_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files to import from files and folders.
+
+    A path that does not exist and a folder that cannot be listed come out as they are, so that
+    reading them says what is wrong.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _walk(path)
+        else:
+            yield path
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    root = folder.resolve()
+    closed: list[Path] = []
+    for here, folders, names in os.walk(
+        folder, onerror=lambda error: closed.append(Path(error.filename))
+    ):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(here, name)
+            if not name.startswith(".") and path.suffix.lower() in ENDINGS and _stays(path, root):
+                yield path
+        yield from closed
+        closed.clear()
+    yield from closed
+
+
+def _stays(path: Path, root: Path) -> bool:
+    """Tell whether a path is no link, or one to a place inside the folder."""
+    return not path.is_symlink() or path.resolve().is_relative_to(root)

@@ -1,0 +1,87 @@
+"""What the votes on one sentence come to: the label that goes into a training set.
+
+A reviewer's decision counts before all votes; without one, the label that more than half of
+those who labelled gave. Refuses to pick a winner where people are split: no label is drawn, no
+annotator counts more than another, and the order of the votes does not matter.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple, Protocol
+
+from annotations.model import LabelState
+
+DecidedBy = Literal["single", "unanimous", "majority", "adjudicated"]
+Undecided = Literal["unlabelled", "tied"]
+"""Why there is no label: nobody gave one, or none has more than half of the votes."""
+
+
+class Said(Protocol):
+    """Something that one person said of a sentence: a vote, or a reviewer's decision."""
+
+    @property
+    def annotator(self) -> str:
+        """Who said it."""
+
+    @property
+    def state(self) -> LabelState:
+        """What was said."""
+
+
+class Resolved(NamedTuple):
+    """The outcome for one sentence."""
+
+    label: str | None
+    """None where it could not be decided; `undecided` then says why."""
+    secondary: str | None
+    agreement: float | None
+    """Share of the votes for `label`, or for the most frequent one where there is none;
+    None without a vote."""
+    decided_by: DecidedBy | None
+    adjudicator: str | None = None
+    undecided: Undecided | None = None
+
+
+UNLABELLED = Resolved(None, None, None, None, undecided="unlabelled")
+
+
+def resolve(votes: Sequence[Said], *, adjudication: Said | None = None) -> Resolved:
+    """Decide on a sentence from what its annotators said and, if there is one, the review.
+
+    A state without a label is no vote. An adjudication without a label was taken back.
+    """
+    cast = [vote.state for vote in votes if vote.state.label is not None]
+    if adjudication is not None and adjudication.state.label is not None:
+        decided = adjudication.state
+        share = _share(decided.label, cast)
+        return Resolved(
+            decided.label, decided.secondary, share, "adjudicated", adjudication.annotator
+        )
+    if not cast:
+        return UNLABELLED
+    if len(cast) == 1:
+        return Resolved(cast[0].label, cast[0].secondary, 1.0, "single")
+    return _of_several(cast)
+
+
+def _of_several(cast: Sequence[LabelState]) -> Resolved:
+    label = _strict_majority(state.label for state in cast)
+    if label is None:
+        most = max(Counter(state.label for state in cast).values())
+        return Resolved(None, None, most / len(cast), None, undecided="tied")
+    secondary = _strict_majority(state.secondary for state in cast if state.label == label)
+    agreement = _share(label, cast)
+    return Resolved(label, secondary, agreement, "unanimous" if agreement == 1 else "majority")
+
+
+def _strict_majority(given: Iterable[str | None]) -> str | None:
+    """The value given by more than half; None where there is no such value, or it is None."""
+    counts = Counter(given)
+    value, most = counts.most_common(1)[0]
+    return value if 2 * most > counts.total() else None
+
+
+def _share(label: str | None, cast: Sequence[LabelState]) -> float | None:
+    if not cast:
+        return None
+    return sum(state.label == label for state in cast) / len(cast)

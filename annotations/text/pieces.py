@@ -1,0 +1,142 @@
+"""Sentence boundaries within one line: sentencex, and the five things it leaves undone.
+
+- Quotations of several sentences are split inside, as the news corpora of Universal
+  Dependencies do: `"They are saying: "We are ready". They want to stay," he said.`
+- A picture credit after a caption is a sentence of its own (`… in Milan. Image: Navy.`).
+- A quotation that ends in ! or ? keeps who said it (`"Is it over?" Mr Lee asked.`).
+- What is no sentence joins its neighbour: a lone small word (`last year. fall`), marks without
+  a word (`battlefield. .`), the signature of a quotation (`" - Ann Lee`), a list number (`1.`).
+- Long lines are handed over in windows: on text outside ASCII its time grows with the square
+  of the length, 170 s for a line of a million Chinese characters.
+
+Works on offsets only and never builds a sentence's text.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import accumulate
+
+from annotations.text.blanks import spaced
+
+_WINDOW = 2_000
+"""Characters handed over at once."""
+
+_QUOTED = re.compile("[\"“”„«»‘]|(?:^|\\s)'")
+_MARKS = re.compile("[\"“”„‟«»‘’']")
+_INSIDE = re.compile(
+    r"""(?: [.!?…]         (?=\s+ ["“„«‘'(\[]? [^\W\d_])   # one sentence of a quotation ends
+          | [.…] ["”»’']+  (?=\s+ [^\W\d_])                # a quotation ends
+          | [.!?…] ["”»’']+ (?=\s+ ["“„«‘'] )              # … and another one begins
+        ) \s+""",
+    re.VERBOSE,
+)
+"""Where a boundary may be that sentencex does not look for; `_splits` asks it again."""
+
+_CREDIT = re.compile(
+    r"\s(?=(?:Image|Images|Photo|Photos|Photograph|Picture|Pictures|(?:Photo|Image) credit): )"
+)
+_CREDIT_WORDS = ("Image", "Photo", "Picture")
+
+_ASKING = re.compile("[!?][\"”’»']+$")
+_WHO_SAID = re.compile(
+    r"(?:[^\W\d_][\w.'’-]* ){1,6}?"
+    r"(?:said|says|asked|asks|told|tells|added|adds|wrote|writes|tweeted|replied|shouted|cried)\b"
+)
+_LONE_WORD = re.compile(r"[^\W\d_]+")
+_SIGNATURE = re.compile(r"[-–—―] ?[^\W\d_][^.!?]{0,60}")
+_LONGEST_LEFTOVER = 64
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]")
+
+
+def piece_ends(line: str, language: str) -> list[int]:
+    """Return where the sentences of a line end, in order; the last is the line's own end.
+
+    A line is any stretch of text that may hold sentences but in which a line end is no
+    boundary. Blanks between two sentences belong to the first of them here.
+    """
+    plain = spaced(line)
+    ends: list[int] = []
+    start = 0
+    for end in _sentencex_ends(plain, language):
+        ends.extend(_splits(plain, start, end, language))
+        start = end
+    if any(word in plain for word in _CREDIT_WORDS):
+        ends = sorted({*ends, *(found.end() for found in _CREDIT.finditer(plain))})
+    return _joined(plain, ends) if len(ends) > 1 else ends
+
+
+def _sentencex_ends(line: str, language: str) -> Iterator[int]:
+    """Yield the ends that sentencex finds, a window at a time.
+
+    The last sentence of a window is handed over again with what follows it. A window without
+    a boundary is passed over: no sentence of an article is that long.
+    """
+    at, size = 0, len(line)
+    while size - at > _WINDOW:
+        found = _ends(line[at : at + _WINDOW], language)
+        yield from (at + end for end in found[:-1])
+        at += found[-2] if len(found) > 1 else _WINDOW
+    if at < size:
+        yield from (at + end for end in _ends(line[at:], language))
+
+
+def _ends(text: str, language: str) -> list[int]:
+    """Return the ends of the sentences that sentencex makes of a text; the last is its length."""
+    from sentencex import segment  # type: ignore[import-untyped]  # noqa: PLC0415  # import only
+
+    ends = list(accumulate(len(sentence) for sentence in segment(language, text)))
+    if not ends or ends[-1] != len(text):
+        return [len(text)]
+    return ends
+
+
+def _splits(line: str, start: int, end: int, language: str) -> Iterator[int]:
+    """Yield the boundaries inside one sentence that quotation marks hid, then its end.
+
+    A place counts when sentencex agrees once the marks are gone and no small letter follows.
+    """
+    sentence = line[start:end]
+    if _QUOTED.search(sentence):
+        places = [
+            found.end()
+            for found in _INSIDE.finditer(sentence)
+            if not sentence[found.end() :].lstrip("\"“„«‘'([")[:1].islower()
+        ]
+        if places:
+            agreed = _agreed(sentence, places, language)
+            yield from (start + place for place in agreed)
+    yield end
+
+
+def _agreed(sentence: str, places: list[int], language: str) -> list[int]:
+    removed = [found.start() for found in _MARKS.finditer(sentence)]
+    bare = _MARKS.sub("", sentence)
+    ends = set(_sentencex_ends(bare, language))
+    return [place for place in places if place - bisect_left(removed, place) in ends]
+
+
+def _joined(line: str, ends: list[int]) -> list[int]:
+    """Take out the boundaries before what is no sentence, and after a list number."""
+    kept: list[int] = []
+    start = 0
+    before = ""
+    for end in ends:
+        piece = line[start:end].strip()
+        asked = _ASKING.search(before) and _WHO_SAID.match(piece)
+        if kept and (asked or _is_leftover(piece, last=end == len(line))):
+            kept.pop()
+        before = piece
+        if end == len(line) or not _NUMBER.fullmatch(piece):
+            kept.append(end)
+        start = end
+    return kept
+
+
+def _is_leftover(piece: str, *, last: bool) -> bool:
+    if len(piece) > _LONGEST_LEFTOVER:
+        return False
+    if not any(map(str.isalnum, piece)):
+        return True
+    lone = piece[:1].islower() and _LONE_WORD.fullmatch(piece)
+    return last and bool(lone or _SIGNATURE.fullmatch(piece))

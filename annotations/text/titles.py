@@ -1,0 +1,86 @@
+"""A title for a text that came without one: its headline, or the start of its first sentence.
+
+A guess for lists and tabs. Refuses to look past the first running sentence: after that, a line
+that reads like a headline is somebody else's (related stories, feeds).
+"""
+
+import re
+from collections.abc import Sequence
+
+from annotations.model import Span
+from annotations.text.blanks import BLANKS
+
+_LONGEST = 100
+_LONGEST_HEADLINE = 160
+_FEWEST_WORDS = 4
+
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of scripts that put no blanks between words; two of them count as a word."""
+_END_MARK = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]]*$")
+_LEAD = re.compile(r"^(?:#{1,6} |[-*•–>] )\s*")
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_BOILERPLATE = re.compile(
+    r"""^(?: skip\ to | edit\ post | back\ to | go\ to | sign\ (?:in|up) | log\ in | subscribe
+          | share | follow\ us | read\ more | see\ also | listen\ to | watch: | click | tap\ to
+          | advertisement | sponsored | cookies? | menu | search | home\b | photo | image | picture
+          | publish | posted | published | updated | last\ (?:updated|modified) | story\ code
+          | written\ by | reporting\ by | from\ our
+          | this\ (?:site|website|page|project|audio|article)\ (?:uses|is)
+          | we\ use\ cookies | your\ (?:email|name) | enter\ your | please\b
+          | \{\{ | \* | © | copyright | all\ rights )
+        | \{\{ | \b[\w.]+@[\w.]+ | https?://
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_BYLINE = re.compile(r"^(?:By|BY|by) (?:the )?[A-ZÀ-Þ]")
+_DATE = re.compile(
+    rf"^(?:\w+,? )?(?:\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}"
+    r"|\d{4}-\d\d-\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def title_of(text: str, spans: Sequence[Span]) -> str:
+    """Return a title for a text and its sentence spans.
+
+    The first sentence of four words and more that is no boilerplate: a headline where it has no
+    end mark, kept whole up to 160 characters; else the running text begins there, cut at 100.
+    A text without such a sentence is called by its first one. Blanks and line ends come out as
+    single spaces; the title of no spans is empty.
+    """
+    lines = [_flat(text[start:end]) for start, end in spans]
+    fitting = (line for line in lines if _word_count(line) >= _FEWEST_WORDS and not _is_cue(line))
+    line = next(fitting, lines[0] if lines else "")
+    return cut(line, _LONGEST if _END_MARK.search(line) else _LONGEST_HEADLINE)
+
+
+def cut(line: str, longest: int = _LONGEST_HEADLINE) -> str:
+    """Return the line, cut after a word with … where it has more than `longest` characters."""
+    line = _flat(line)
+    if len(line) <= longest:
+        return line
+    room = line[:longest]
+    whole = room[: room.rfind(" ")] if " " in room else room[:-1]
+    return whole.rstrip(" ,;:–—-") + "…"
+
+
+def _flat(line: str) -> str:
+    return _LEAD.sub("", " ".join(line.split()).strip(BLANKS))
+
+
+def _word_count(line: str) -> int:
+    wide = len(_WIDE.findall(line))
+    return wide // 2 + len(_WORD.findall(_WIDE.sub(" ", line)))
+
+
+def _is_cue(line: str) -> bool:
+    return bool(
+        _BOILERPLATE.search(line)
+        or _DATE.match(line)
+        or (_BYLINE.match(line) and not _END_MARK.search(line))
+    )

@@ -1,0 +1,28 @@
+"""The verbs that front ends call: pure functions over a Store.
+
+Long work is a generator that the caller may watch; the clock is an argument. Refuses to print,
+and to know a terminal.
+"""
+
+from annotations.store.backup import copy as backup
+from annotations.workflow.carrying import CHANGED
+from annotations.workflow.checking import Check, check_database
+from annotations.workflow.exporting import Exported, export
+from annotations.workflow.importing import Imported, import_paths
+from annotations.workflow.reporting import Status, status
+from annotations.workflow.samples import add_samples, fill_if_empty
+
+__all__ = [
+    "CHANGED",
+    "Check",
+    "Exported",
+    "Imported",
+    "Status",
+    "add_samples",
+    "backup",
+    "check_database",
+    "export",
+    "fill_if_empty",
+    "import_paths",
+    "status",
+]

@@ -1,0 +1,83 @@
+"""What `doctor` asks of the database and the machine under it. Refuses to repair or to make.
+
+Speaks no SQL: the SQLite library is only asked for its version.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations.errors import ClaimdeskError
+from annotations.store import Store
+
+SOUND_SQLITE = (3, 51, 3)
+"""First release without the WAL-reset bug (https://sqlite.org/wal.html)."""
+
+LEAST_FREE = 100 * 2**20
+"""Bytes of free disk below which labels are in danger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def check_database(path: Path) -> Iterator[Check]:
+    """Everything about the database at `path`, one check at a time: some take seconds."""
+    yield _sqlite(sqlite3.sqlite_version_info)
+    yield _disk(path)
+    if not path.exists():
+        yield Check("database", ok=True, detail=f"none yet at {path}")
+        return
+    try:
+        with Store(path) as store:
+            yield _contents(store)
+            yield _integrity(store)
+            yield _derived(store)
+    except ClaimdeskError as error:
+        yield Check("database", ok=False, detail=str(error))
+
+
+def _sqlite(version: tuple[int, ...]) -> Check:
+    detail = ".".join(map(str, version))
+    if version < SOUND_SQLITE:
+        fixed = ".".join(map(str, SOUND_SQLITE))
+        detail += (
+            f"; before {fixed} a rare bug can damage a database that several programs write at "
+            "the same moment: keep backups"
+        )
+    return Check("sqlite", ok=True, detail=detail)
+
+
+def _disk(path: Path) -> Check:
+    folder = next(parent for parent in path.absolute().parents if parent.is_dir())
+    free = shutil.disk_usage(folder).free
+    detail = f"{free / 2**30:,.1f} GB free in {folder}"
+    return Check("disk", ok=free >= LEAST_FREE, detail=detail)
+
+
+def _contents(store: Store) -> Check:
+    with store.told():
+        articles, sentences = store.counts.corpus()
+        people = len(store.labels.annotators())
+    detail = f"{store.path}; articles {articles:,}, sentences {sentences:,}, annotators {people}"
+    return Check("database", ok=True, detail=detail)
+
+
+def _integrity(store: Store) -> Check:
+    verdict = store.quick_check()
+    return Check("integrity", ok=verdict == "ok", detail=verdict)
+
+
+def _derived(store: Store) -> Check:
+    drifted = store.drifted()
+    if drifted:
+        detail = f"{', '.join(drifted)} do not equal the label events"
+        return Check("derived tables", ok=False, detail=detail)
+    return Check("derived tables", ok=True, detail="equal the label events")

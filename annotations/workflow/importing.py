@@ -1,0 +1,214 @@
+"""Files to articles: read, segmented and stored, and labels carried to an edited version.
+
+One file that cannot be read never stops the rest. An article is reported after the commit that
+holds it, so what was reported is in the database however the import ends. Reading and segmenting
+happen before the write lock is taken, so that an open app can go on saving labels.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from annotations.config import Importing
+from annotations.errors import ImportFailed
+from annotations.importers import find_files, read_file
+from annotations.importers.source import storable
+from annotations.matching.carry import carry, same_article
+from annotations.model import Draft, LabelEvent
+from annotations.store import NewArticle, Store
+from annotations.store.identifiers import EventIds
+from annotations.text.canonical import article_id, sentence_id
+from annotations.text.segment import segment
+from annotations.workflow.carrying import CHANGED, Partner, carried_events
+
+MEGABYTE = 1_000_000
+
+ARTICLES_A_COMMIT = 200
+SENTENCES_A_COMMIT = 5000
+"""A quarter of a second of writing: as long as an open app may have to wait."""
+
+MOST_CANDIDATES = 5
+"""Articles that an edited one is compared with; many files can have the same name."""
+
+Outcome = Literal["imported", "unchanged", "new_version", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What became of one source: a file, or a record of one."""
+
+    path: str
+    status: Outcome
+    article_id: str | None = None
+    title: str | None = None
+    sentences: int | None = None
+    encoding: str | None = None
+    error: str | None = None
+    carried: int = 0
+    """Labels taken over from the earlier version, of all annotators."""
+    changed: int = 0
+    """Those among them whose sentence reads differently now."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An article that is ready to be stored."""
+
+    path: str
+    new: NewArticle
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One import on its way."""
+
+    store: Store
+    settings: Importing
+    now: int
+    ids: EventIds = field(default_factory=EventIds)
+    met: set[int] = field(default_factory=set)
+    """Articles whose own source was read in this import: none of them is an earlier version."""
+
+
+def import_paths(
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    settings: Importing,
+    now: int,
+    format_name: str = "auto",
+    source: str | None = None,
+) -> Iterator[Imported]:
+    """Add the articles in these files and folders; one report a source, in the order read.
+
+    `now`: microseconds since 1970. `source`: who published them, where the file does not say.
+    The same text again changes nothing, also when it is an earlier version of an article. Raises
+    UnknownName and StoreError; what goes wrong with one file is in its report.
+    """
+    run = _Run(store, settings, now)
+    batch: list[_Read | Imported] = []
+    for path in find_files(paths):
+        for read in _read(run, path, format_name, source):
+            batch.append(read)
+            if _is_full(batch):
+                yield from _commit(run, batch)
+                batch = []
+    yield from _commit(run, batch)
+
+
+def _read(
+    run: _Run, path: Path, format_name: str, source: str | None
+) -> Iterator[_Read | Imported]:
+    """The articles of one file, or why there is none."""
+    settings, name = run.settings, storable(str(path))
+    try:
+        for draft in read_file(
+            path,
+            format=format_name,
+            source=source,
+            wrap=None if settings.wrap == "auto" else settings.wrap,
+            max_bytes=settings.max_megabytes * MEGABYTE,
+        ):
+            yield _prepared(run, draft, name)
+    except ImportFailed as error:
+        yield Imported(path=name, status="failed", error=str(error))
+
+
+def _prepared(run: _Run, draft: Draft, path: str) -> _Read | Imported:
+    """Segment an article, unless it is in the database already."""
+    identity = article_id(draft.text)
+    with run.store.told():
+        number = run.store.articles.known(identity)
+        if number is not None:
+            return _unchanged(run, number, draft, path)
+    spans = segment(draft.text, wrap=draft.wrap, language=run.settings.language)
+    new = NewArticle(
+        draft=draft,
+        id=identity,
+        spans=spans,
+        sentence_ids=[sentence_id(identity, span) for span in spans],
+        imported_at=run.now,
+    )
+    return _Read(path, new)
+
+
+def _unchanged(run: _Run, number: int, draft: Draft, path: str) -> Imported:
+    run.met.add(number)
+    known = run.store.articles.one(number, annotator="")
+    return Imported(
+        path=path,
+        status="unchanged",
+        article_id=known.id,
+        title=known.title,
+        sentences=known.sentences,
+        encoding=draft.encoding,
+    )
+
+
+def _is_full(batch: Sequence[_Read | Imported]) -> bool:
+    sentences = sum(len(read.new.spans) for read in batch if isinstance(read, _Read))
+    return len(batch) >= ARTICLES_A_COMMIT or sentences >= SENTENCES_A_COMMIT
+
+
+def _commit(run: _Run, batch: Sequence[_Read | Imported]) -> list[Imported]:
+    """Store a batch in one transaction; the reports are true only once it is over."""
+    if not any(isinstance(read, _Read) for read in batch):
+        return [read for read in batch if isinstance(read, Imported)]
+    with run.store.transaction():
+        return [read if isinstance(read, Imported) else _add(run, read) for read in batch]
+
+
+def _add(run: _Run, read: _Read) -> Imported:
+    """Store one article, unless it is there. Belongs inside a transaction."""
+    store, new = run.store, read.new
+    known = store.articles.known(new.id)
+    if known is not None:  # twice in one batch, or another program was quicker
+        return _unchanged(run, known, new.draft, read.path)
+    report = Imported(
+        path=read.path,
+        status="imported",
+        article_id=new.id,
+        title=new.draft.title,
+        sentences=len(new.spans),
+        encoding=new.draft.encoding,
+    )
+    earlier = _earlier_version(run, new)
+    number = store.articles.add(replace(new, replaces=earlier))
+    run.met.add(number)
+    if earlier is None:
+        return report
+    events = _carry_labels(run, earlier, number)
+    changed = sum(CHANGED in event.state.flags for event in events)
+    return replace(report, status="new_version", carried=len(events), changed=changed)
+
+
+def _earlier_version(run: _Run, new: NewArticle) -> int | None:
+    """The number of the current article that this one is an edited version of."""
+    candidates = (n for n in run.store.articles.earlier(new.draft) if n not in run.met)
+    texts = [new.draft.text[start:end] for start, end in new.spans]
+    for number in islice(candidates, MOST_CANDIDATES):
+        old = [sentence.text for sentence in run.store.articles.sentences(number)]
+        if same_article(old, texts):
+            return number
+    return None
+
+
+def _carry_labels(run: _Run, old: int, new: int) -> list[LabelEvent]:
+    """Take everybody's labels over to the new version. Belongs inside a transaction."""
+    voted = run.store.votes._article(old, None)  # noqa: SLF001 - one article with all its votes
+    if not voted.votes:
+        return []
+    sentences = run.store.articles.sentences(new)
+    pairs = carry([s.text for s in voted.sentences], [s.text for s in sentences])
+    partners = {
+        voted.sentences[pair.old].number: Partner(
+            sentences[pair.new].number,
+            exact=voted.sentences[pair.old].text == sentences[pair.new].text,
+        )
+        for pair in pairs
+    }
+    events = list(carried_events(voted.votes, partners, now=run.now, ids=run.ids))
+    run.store.labels.append(events)
+    return events

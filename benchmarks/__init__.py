@@ -1,0 +1,1 @@
+"""What claimdesk costs, measured: `python -m benchmarks`."""

@@ -1,0 +1,155 @@
+"""Every export format: rows in, the bytes of a file out."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from annotations.exporters import EXPORTERS, PERSON_KEYS, RESOLVED_KEYS, Row
+from annotations.exporters.table import cell
+
+ROW = Row(
+    id="0f" * 16,
+    text="“It’s true,” she said — naïvely.",
+    label="attribution",
+    secondary="claim",
+    article_id="ab" * 32,
+    article="story.txt",
+    title="A story",
+    source=None,
+    published="2024-05-05",
+    position=2,
+    start=10,
+    end=42,
+    context_before="Before.",
+    context_after="",
+    annotators=("ada", "bob", "eve"),
+    votes=("attribution", "claim", "attribution"),
+    n_votes=3,
+    agreement=2 / 3,
+    decided_by="majority",
+    adjudicator=None,
+    flags=("merged", "unsure"),
+    note="one\ntwo",
+    labelled_at="2024-05-06T07:08:09.010Z",
+    guideline="1",
+    group="ab" * 32,
+    split=None,
+    tool="claimdesk",
+)
+KEYS = [
+    *("id", "text", "label", "secondary", "article_id", "article", "title", "source", "published"),
+    *("position", "start", "end", "context_before", "context_after"),
+    *("annotators", "votes", "n_votes", "agreement", "decided_by", "adjudicator"),
+    *("flags", "note", "labelled_at", "guideline", "group", "split", "tool"),
+]
+
+
+def written(name: str, *rows: Row, keys: tuple[str, ...] = RESOLVED_KEYS) -> bytes:
+    return b"".join(EXPORTERS[name](rows, keys))
+
+
+def records(table: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+
+
+def test_the_keys_are_the_documented_ones_in_their_order() -> None:
+    assert list(RESOLVED_KEYS) == KEYS
+    of_all = KEYS.index("annotators")
+    assert list(PERSON_KEYS) == [*KEYS[:of_all], "annotator", *KEYS[of_all + 4 :]]
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_a_format_is_a_stream_that_repeats_itself(name: str) -> None:
+    seen: list[int] = []
+
+    def rows() -> Iterator[Row]:
+        for position in range(1, 1001):
+            seen.append(position)
+            yield replace(ROW, position=position)
+
+    stream = EXPORTERS[name](rows(), RESOLVED_KEYS)
+    first = [next(stream), next(stream)]
+    assert len(seen) <= 2
+    assert b"".join([*first, *stream]) == b"".join(EXPORTERS[name](rows(), RESOLVED_KEYS))
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_a_format_writes_what_is_not_ascii_as_utf_8(name: str) -> None:
+    assert "“It’s true,” she said — naïvely.".encode() in written(name, ROW)
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_a_format_survives_having_no_rows(name: str) -> None:
+    assert b"story" not in written(name)
+
+
+def test_jsonl_is_one_object_a_line_with_all_keys_in_order() -> None:
+    lines = written("jsonl", ROW, ROW).decode().split("\n")
+    assert lines.pop() == ""
+    assert lines[0] == lines[1]
+    entry = json.loads(lines[0])
+    assert list(entry) == KEYS
+    assert entry["source"] is None
+    assert entry["votes"] == ["attribution", "claim", "attribution"]
+    assert entry["agreement"] == 2 / 3
+    assert entry["note"] == "one\ntwo"
+
+
+def test_jsonl_of_one_person_has_no_key_of_the_others() -> None:
+    alone = replace(
+        ROW, annotator="ada", annotators=UNSET, votes=UNSET, n_votes=UNSET, agreement=UNSET
+    )
+    assert list(json.loads(written("jsonl", alone))) == list(PERSON_KEYS)
+
+
+def test_csv_begins_with_a_byte_order_mark_and_a_header() -> None:
+    assert written("csv") == b"\xef\xbb\xbf" + ",".join(KEYS).encode() + b"\r\n"
+
+
+def test_csv_joins_lists_and_leaves_unknowns_empty() -> None:
+    (record,) = records(written("csv", ROW))
+    assert record["annotators"] == "ada|bob|eve"
+    assert record["flags"] == "merged|unsure"
+    assert record["source"] == ""
+    assert record["position"] == "2"
+
+
+@pytest.mark.parametrize("lead", ["=", "+", "-", "@", "\t", "\r"])
+def test_csv_does_not_let_a_cell_run_as_a_formula(lead: str) -> None:
+    hostile = lead + 'HYPERLINK("http://x")'
+    (record,) = records(written("csv", replace(ROW, text=hostile, votes=(hostile,))))
+    assert record["text"] == "'" + hostile
+    assert record["votes"] == "'" + hostile
+
+
+def test_csv_leaves_harmless_cells_alone() -> None:
+    assert cell("2 + 2 = 4") == "2 + 2 = 4"
+    assert cell(-3) == -3
+    assert cell("") == ""
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
+
+
+@given(TEXTS, TEXTS)
+def test_every_text_comes_back_from_jsonl(text: str, note: str) -> None:
+    line = written("jsonl", replace(ROW, text=text, note=note))
+    assert line.count(b"\n") == 1
+    entry = json.loads(line)
+    assert (entry["text"], entry["note"]) == (text, note)
+
+
+@given(TEXTS, TEXTS)
+def test_every_text_comes_back_from_csv_but_for_the_apostrophe(text: str, note: str) -> None:
+    (record,) = records(written("csv", replace(ROW, text=text, note=note)))
+    for value, read in ((text, record["text"]), (note, record["note"])):
+        assert read == (
+            "'" + value if value[:1] in ("=", "+", "-", "@", "\t", "\r") and value else value
+        )

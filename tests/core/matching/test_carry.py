@@ -1,0 +1,127 @@
+import random
+import time
+from itertools import combinations, pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.matching.carry import Carried, _heaviest_chain, carry, same_article
+
+TALK = "officials said that putin was ready for a ceasefire in ukraine this fall near kyiv"
+WORDS = TALK.split()
+SENTENCES = st.lists(st.sampled_from(WORDS), min_size=3, max_size=12).map(" ".join)
+ARTICLES = st.lists(SENTENCES, max_size=25)
+
+
+@given(ARTICLES)
+def test_an_unchanged_article_carries_everything(article: list[str]) -> None:
+    assert carry(article, list(article)) == [
+        Carried(index, index, 100.0) for index in range(len(article))
+    ]
+
+
+@given(ARTICLES, ARTICLES, st.data())
+def test_an_inserted_paragraph_costs_nothing(
+    article: list[str], added: list[str], data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(article)))
+    found = carry(article, article[:at] + added + article[at:])
+    assert [pair.old for pair in found] == list(range(len(article)))
+    assert all(pair.score == 100 for pair in found)
+
+
+@given(ARTICLES, ARTICLES)
+def test_order_is_kept_and_each_sentence_is_used_once(old: list[str], new: list[str]) -> None:
+    found = carry(old, new)
+    for one, other in pairwise(found):
+        assert one.old < other.old
+        assert one.new < other.new
+    for pair in found:
+        assert 90 <= pair.score <= 100
+        assert (pair.score == 100) == (old[pair.old] == new[pair.new])
+
+
+@given(ARTICLES)
+def test_nothing_is_carried_to_an_unrelated_sentence(article: list[str]) -> None:
+    assert carry(article, ["Nichts davon steht im Text.", "12345", ""]) == []
+    assert carry([], article) == carry(article, []) == []
+
+
+def test_a_typo_is_carried_and_a_new_statement_is_not() -> None:
+    old = ["Talks go on.", "Officials said Putin was redy for talks in Geneva.", "He left."]
+    new = ["Talks go on.", "Officials said Putin was ready for talks in Geneva.", "She came late."]
+    found = carry(old, new)
+    assert [(pair.old, pair.new) for pair in found] == [(0, 0), (1, 1)]
+    assert 90 <= found[1].score < 100
+
+
+def test_the_most_alike_of_two_is_taken() -> None:
+    old = ["IMF approves 1.1 billion dollars for Ukraine this year."]
+    new = [
+        "IMF approves 9.9 billion dollars for Ukraine this year.",
+        "IMF approves 1.1 billion dollars for Ukraine this year!",
+    ]
+    assert [pair.new for pair in carry(old, new)] == [1]
+
+
+def test_repeated_lines_are_paired_in_order() -> None:
+    line = "* indicates required"
+    old = ["Head", line, line, "Middle of it", line, "Tail"]
+    new = ["Head", line, "Middle of it", line, line, "Tail"]
+    assert [(pair.old, pair.new) for pair in carry(old, new)] == [
+        (0, 0),
+        (1, 1),
+        (3, 2),
+        (4, 4),
+        (5, 5),
+    ]
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 5), st.integers(0, 5), st.sampled_from([90.0, 95.5, 100.0])),
+        max_size=8,
+        unique_by=lambda pair: pair[:2],
+    )
+)
+def test_the_chain_is_the_heaviest_there_is(pairs: list[tuple[int, int, float]]) -> None:
+    def rises(chain: tuple[tuple[int, int, float], ...]) -> bool:
+        return all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(chain))
+
+    best = max(
+        sum(pair[2] for pair in chain)
+        for size in range(len(pairs) + 1)
+        for chain in combinations(sorted(pairs), size)
+        if rises(chain)
+    )
+    found = _heaviest_chain(pairs)
+    assert rises(tuple(found))
+    assert sum(pair[2] for pair in found) == best
+
+
+def test_thousands_of_sentences_take_well_under_a_second() -> None:
+    chance = random.Random(3)  # noqa: S311  # no secret
+    words = [f"word{number}" for number in range(400)]
+    old = [" ".join(chance.choices(words, k=chance.randint(5, 25))) for _ in range(2500)]
+    cases = [
+        [text[::-1] for text in old],
+        [text.replace("1", "7", 1) for text in old],
+        chance.sample(old, len(old)),
+        ["* indicates required", "Subscribe"] * 1200,
+    ]
+    began = time.process_time()
+    for new in cases:
+        carry(old, new)
+    carry(cases[3], ["Subscribe", "* indicates required", "x"] * 800)
+    assert time.process_time() - began < 5
+
+
+def test_half_of_the_shorter_article_makes_a_version() -> None:
+    article = ["One sentence here.", "A second of them.", "The third is this.", "Fourth and last."]
+    assert same_article(article, article)
+    assert same_article(article, [*article[:2], "Something else, quite.", "Entirely new matter."])
+    assert not same_article(article, [article[0], "Something else.", "New matter.", "Not there."])
+    assert same_article(article, [article[3], "Something else entirely."])
+    assert not same_article(article, [])
+    assert not same_article([], [])

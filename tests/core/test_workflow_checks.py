@@ -1,0 +1,105 @@
+"""What `doctor` finds out about a database and the machine, and the status of the work."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import support
+
+from annotations import workflow
+from annotations.store import Share, Store
+
+
+def checks(path: Path) -> dict[str, workflow.Check]:
+    return {check.name: check for check in workflow.check_database(path)}
+
+
+def test_a_sound_database_passes_every_check(store: Store) -> None:
+    support.add_article(store, ["One.", "Two."])
+    support.append(store, support.event(1))
+    found = checks(store.path)
+    assert list(found) == ["sqlite", "disk", "database", "integrity", "derived tables"]
+    assert all(check.ok for check in found.values())
+    assert "articles 1, sentences 2, annotators 1" in found["database"].detail
+    assert sqlite3.sqlite_version in found["sqlite"].detail
+
+
+def test_a_database_that_is_not_there_is_no_fault_and_is_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "far" / "away.db"
+    assert checks(path)["database"] == workflow.Check(
+        "database", ok=True, detail=f"none yet at {path}"
+    )
+    assert not path.parent.exists()
+
+
+def test_a_file_that_is_no_database_fails(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Not a database, and long enough to be looked at as one.")
+    assert not checks(path)["database"].ok
+
+
+def test_derived_tables_that_drifted_are_named(store: Store) -> None:
+    support.add_article(store, ["One."])
+    support.append(store, support.event(1))
+    store._connection.execute("UPDATE progress SET labelled = 7")
+    check = checks(store.path)["derived tables"]
+    assert not check.ok
+    assert "progress" in check.detail
+
+
+def test_a_damaged_file_fails(store: Store) -> None:
+    for number in range(50):
+        support.add_article(store, [f"Sentence {number} {n}." for n in range(40)], name=str(number))
+    path = store.path
+    store.close()
+    content = bytearray(path.read_bytes())
+    for page in range(8, 40):
+        content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    path.write_bytes(content)
+    assert not all(check.ok for check in workflow.check_database(path))
+
+
+@pytest.mark.parametrize(("version", "warned"), [((3, 40, 1), True), ((3, 51, 3), False)])
+def test_an_sqlite_with_the_rare_bug_is_told_but_does_not_fail(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, version: tuple[int, ...], *, warned: bool
+) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
+    check = checks(tmp_path / "none.db")["sqlite"]
+    assert check.ok
+    assert ("rare bug" in check.detail) == warned
+
+
+def test_a_disk_that_is_nearly_full_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Usage(NamedTuple):
+        total: int
+        used: int
+        free: int
+
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**9, 10**9, 5 * 2**20))
+    check = checks(tmp_path / "none.db")["disk"]
+    assert not check.ok
+    assert str(tmp_path) in check.detail
+
+
+def test_the_status_counts_newest_versions_by_person(store: Store) -> None:
+    old = support.add_article(store, ["One.", "Two."])
+    support.append(store, support.event(1), support.event(2))
+    support.add_article(store, ["One.", "Two.", "Three."], replaces=old)
+    support.append(
+        store,
+        support.event(3, "claim", flags=("unsure",)),
+        support.event(4, "opinion"),
+        support.event(4, "claim", annotator="bob"),
+    )
+    assert workflow.status(store) == workflow.Status(
+        articles=1,
+        sentences=3,
+        annotators={
+            "ada": Share(2, 1, {"claim": 1, "opinion": 1}),
+            "bob": Share(1, 0, {"claim": 1}),
+        },
+        disputed=1,
+        adjudicated=0,
+    )

@@ -1,0 +1,285 @@
+"""Files to articles: what is reported, what is stored, and what becomes of labels."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import support
+
+from annotations import workflow
+from annotations.config import Importing
+from annotations.errors import ImportFailed, NotSaved
+from annotations.model import LabelState
+from annotations.store import Store
+from annotations.workflow import importing
+
+NOW = 1_800_000_000_000_000
+STORY = (
+    "The mayor opened a new bridge on Monday",
+    "The bridge is three kilometres long.",
+    "“It will change the city,” the mayor told reporters.",
+    "The works took six years and cost forty million euros.",
+)
+
+
+def run(store: Store, *paths: Path, **choice: Any) -> list[workflow.Imported]:
+    settings = choice.pop("settings", Importing())
+    return list(workflow.import_paths(store, paths, settings=settings, now=NOW, **choice))
+
+
+def write(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def label_all(store: Store, number: int, *, guideline: str = "1", **event: Any) -> None:
+    for sentence in store.articles.sentences(number):
+        made = support.event(sentence.number, **event)
+        support.append(store, replace(made, guideline=guideline))
+
+
+def test_a_file_becomes_an_article_with_sentences(store: Store, tmp_path: Path) -> None:
+    (report,) = run(store, write(tmp_path / "story.txt", *STORY))
+    assert (report.status, report.sentences, report.encoding) == ("imported", 4, "utf-8")
+    assert (report.title, report.error) == (STORY[0], None)
+    article = store.articles.find("story.txt", annotator="")
+    assert article.id == report.article_id
+    assert [s.text for s in store.articles.sentences(article.number)] == list(STORY)
+
+
+def test_a_folder_is_walked_and_reported_in_order(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name in ("b.txt", "a.txt", "c.md", "picture.png"):
+        write(folder / name, f"About {name} alone.")
+    assert [Path(report.path).name for report in run(store, folder)] == ["a.txt", "b.txt", "c.md"]
+
+
+def test_the_same_text_again_changes_nothing(store: Store, tmp_path: Path) -> None:
+    path = write(tmp_path / "story.txt", *STORY)
+    (first,) = run(store, path)
+    (again,) = run(store, path)
+    assert (again.status, again.article_id, again.title) == (
+        "unchanged",
+        first.article_id,
+        first.title,
+    )
+    assert again.sentences == 4
+    assert store.articles.count() == 1
+
+
+def test_the_same_text_twice_in_one_import_is_one_article(store: Store, tmp_path: Path) -> None:
+    one, two = write(tmp_path / "one.txt", *STORY), write(tmp_path / "two.txt", *STORY)
+    assert [report.status for report in run(store, one, two)] == ["imported", "unchanged"]
+
+
+def test_a_bad_file_does_not_stop_the_rest(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "nul.txt").write_bytes(b"a\0b")
+    write(tmp_path / "story.txt", *STORY)
+    reports = run(store, tmp_path / "missing.txt", tmp_path)
+    assert [report.status for report in reports] == ["failed", "failed", "failed", "imported"]
+    assert all(report.error for report in reports[:3])
+    assert reports[0].article_id is None
+
+
+def test_a_file_over_the_configured_size_is_refused(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("A sentence. " * 100_000)
+    (report,) = run(store, path, settings=Importing(max_megabytes=1))
+    assert report.status == "failed"
+    assert "larger than 1 MB" in str(report.error)
+
+
+def test_the_source_can_be_given(store: Store, tmp_path: Path) -> None:
+    run(store, write(tmp_path / "story.txt", *STORY), source="The Daily")
+    assert store.articles.find("story.txt", annotator="").source == "The Daily"
+
+
+def test_a_file_name_that_is_no_text_is_imported_all_the_same(store: Store, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9\x1b[31m.txt"))
+    (report,) = run(store, write(path, *STORY))
+    assert report.status == "imported"
+    report.path.encode()
+
+
+def test_an_edited_file_is_a_new_version_and_the_old_one_is_gone(
+    store: Store, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "story.txt", *STORY)
+    (first,) = run(store, path)
+    write(path, *STORY, "It opens to traffic in May.")
+    (second,) = run(store, path)
+    assert (second.status, second.sentences) == ("new_version", 5)
+    assert second.article_id != first.article_id
+    assert [article.id for article in store.articles.all(annotator="")] == [second.article_id]
+
+
+def test_another_article_under_the_same_name_is_no_new_version(
+    store: Store, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "story.txt", *STORY)
+    run(store, path)
+    write(path, "A flood closed the harbour.", "Nobody was hurt.", "Ships wait outside.")
+    (report,) = run(store, path)
+    assert (report.status, report.carried) == ("imported", 0)
+    assert store.articles.count() == 2
+
+
+def test_files_of_one_import_are_never_versions_of_each_other(store: Store, tmp_path: Path) -> None:
+    for folder, number in (("reuters", "three"), ("ap", "four")):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder / "001.txt", *STORY[:3], f"It took {number} years.")
+    assert [report.status for report in run(store, tmp_path)] == ["imported", "imported"]
+    assert [report.status for report in run(store, tmp_path)] == ["unchanged", "unchanged"]
+
+
+def test_a_file_that_was_moved_and_edited_is_a_new_version(store: Store, tmp_path: Path) -> None:
+    run(store, write(tmp_path / "story.txt", *STORY))
+    (tmp_path / "archive").mkdir()
+    (report,) = run(store, write(tmp_path / "archive" / "story.txt", *STORY, "It opens in May."))
+    assert report.status == "new_version"
+
+
+def test_going_back_to_an_earlier_text_changes_nothing(store: Store, tmp_path: Path) -> None:
+    path = write(tmp_path / "story.txt", *STORY)
+    (first,) = run(store, path)
+    write(path, *STORY, "It opens to traffic in May.")
+    (second,) = run(store, path)
+    write(path, *STORY)
+    (third,) = run(store, path)
+    assert (third.status, third.article_id) == ("unchanged", first.article_id)
+    assert [article.id for article in store.articles.all(annotator="")] == [second.article_id]
+
+
+def test_everybodys_labels_go_over_to_the_new_version(store: Store, tmp_path: Path) -> None:
+    path = write(tmp_path / "story.txt", *STORY)
+    run(store, path)
+    label_all(store, 1, label="claim", secondary="opinion", annotator="ada", note="n", flags=("x",))
+    label_all(store, 1, label="attribution", annotator="bob")
+    write(path, "A first line that is new.", *STORY)
+    (report,) = run(store, path)
+    assert (report.status, report.carried, report.changed) == ("new_version", 8, 0)
+    states = store.labels.everyones_states(2)
+    new = [sentence.number for sentence in store.articles.sentences(2)]
+    assert states["ada"] == dict.fromkeys(new[1:], LabelState("claim", "opinion", ("x",), "n"))
+    assert states["bob"] == dict.fromkeys(new[1:], LabelState("attribution"))
+
+
+def test_a_sentence_whose_wording_changed_keeps_its_label_and_is_flagged(
+    store: Store, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "story.txt", *STORY)
+    run(store, path)
+    label_all(store, 1, label="claim", flags=("unsure",))
+    write(path, STORY[0], STORY[1].replace("three", "thre"), *STORY[2:])
+    (report,) = run(store, path)
+    assert (report.carried, report.changed) == (4, 1)
+    second = store.articles.sentences(2)[1]
+    states = store.labels.states(2, annotator="ada")
+    assert states[second.number] == LabelState("claim", None, (workflow.CHANGED, "unsure"))
+    assert sum(workflow.CHANGED in state.flags for state in states.values()) == 1
+
+
+def test_what_was_never_said_is_not_carried(store: Store, tmp_path: Path) -> None:
+    path = write(tmp_path / "story.txt", *STORY)
+    run(store, path)
+    first, second, third, _ = store.articles.sentences(1)
+    support.append(
+        store,
+        support.event(first.number, "claim"),
+        support.event(first.number, None),
+        support.event(second.number, None, flags=("unsure",)),
+        support.event(third.number, None, note="ask"),
+    )
+    write(path, STORY[0], STORY[1].replace("three", "thre"), *STORY[2:])
+    (report,) = run(store, path)
+    assert (report.carried, report.changed) == (2, 0)
+    states = store.labels.states(2, annotator="ada")
+    assert sorted(states.values(), key=lambda state: state.note) == [
+        LabelState(flags=("unsure",)),
+        LabelState(note="ask"),
+    ]
+
+
+def test_carried_labels_are_events_of_their_own_that_keep_the_guideline(
+    store: Store, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "story.txt", *STORY)
+    run(store, path)
+    label_all(store, 1, annotator="ada", guideline="7")
+    label_all(store, 1, annotator="bob", guideline="8")
+    write(path, *STORY, "It opens to traffic in May.")
+    run(store, path)
+    carried = [event for event in support.events_in(store) if event.origin == "carried"]
+    assert {(event.annotator, event.guideline) for event in carried} == {("ada", "7"), ("bob", "8")}
+    assert {event.at for event in carried} == {NOW}
+    assert len({event.gesture for event in carried}) == 2
+    assert store.labels.gestures(annotator="ada")[0][1].origin == "key"
+    assert store.drifted() == []
+
+
+def test_labels_go_through_several_versions(store: Store, tmp_path: Path) -> None:
+    path = write(tmp_path / "story.txt", *STORY)
+    run(store, path)
+    label_all(store, 1)
+    for version in range(2, 5):
+        write(path, *STORY, *(f"Line {line} was added." for line in range(version)))
+        (report,) = run(store, path)
+        assert report.carried == 4
+    assert store.counts.labelled(annotator="ada") == 4
+
+
+def test_an_import_that_is_stopped_keeps_what_it_reported(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "ARTICLES_A_COMMIT", 2)
+    for number in range(10):
+        write(tmp_path / f"{number}.txt", f"This is story number {number} alone.")
+    steps = workflow.import_paths(store, [tmp_path], settings=Importing(), now=NOW)
+    reported = [next(steps) for _ in range(5)]
+    del steps
+    names = [article.name for article in store.articles.all(annotator="")]
+    assert {Path(report.path).name for report in reported} <= set(names)
+    assert len(names) == 6
+
+
+def test_nothing_is_reported_that_could_not_be_committed(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise NotSaved("the disk is full")
+
+    monkeypatch.setattr(store.articles, "add", fail)
+    path = write(tmp_path / "a.txt", *STORY)
+    reports: list[workflow.Imported] = []
+    with pytest.raises(NotSaved):
+        reports.extend(workflow.import_paths(store, [path], settings=Importing(), now=NOW))
+    assert reports == []
+    assert store.articles.count() == 0
+
+
+def test_a_new_database_is_filled_with_the_samples_once(store: Store) -> None:
+    assert workflow.fill_if_empty(store, settings=Importing(), now=NOW) == 5
+    assert store.counts.corpus()[0] == 5
+    assert workflow.fill_if_empty(store, settings=Importing(), now=NOW) == 0
+    assert workflow.add_samples(store, settings=Importing(), now=NOW) == 0
+
+
+def test_a_database_with_articles_is_left_alone(store: Store) -> None:
+    support.add_article(store, STORY)
+    assert workflow.fill_if_empty(store, settings=Importing(), now=NOW) == 0
+    assert store.articles.count() == 1
+
+
+def test_an_installation_without_samples_is_told(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.resources.seeds_folder", lambda: tmp_path)
+    with pytest.raises(ImportFailed, match="install claimdesk anew"):
+        workflow.add_samples(store, settings=Importing(), now=NOW)
+    (tmp_path / "broken.txt").touch()
+    with pytest.raises(ImportFailed, match="empty"):
+        workflow.add_samples(store, settings=Importing(), now=NOW)

@@ -1,0 +1,5 @@
+"""`python -m tui` is `claimdesk`."""
+
+from tui.cli import main
+
+main()

@@ -1,0 +1,37 @@
+"""Opening the app: the only place of the command line that leads to Textual.
+
+Refuses where there is no terminal, before anything is made or opened.
+"""
+
+import os
+import sys
+
+from annotations import workflow
+from annotations.errors import ClaimdeskError
+from annotations.store import IMPORT_SECONDS, Store
+from tui.cli.options import Options, now
+
+
+def open_app(options: Options) -> None:
+    """Fill a new or empty database with the samples and open the app on it."""
+    _refuse_without_terminal()
+    loaded, annotator, database = options.loaded, options.annotator, options.database
+    with Store(database, timeout=IMPORT_SECONDS) as store:
+        workflow.fill_if_empty(store, settings=loaded.config.importing, now=now())
+    from tui.app import run  # noqa: PLC0415 - Textual, which no other command needs
+
+    run(database=database, annotator=annotator, loaded=loaded)
+
+
+def _refuse_without_terminal() -> None:
+    if not _has_terminal():
+        raise ClaimdeskError(
+            "the app needs a terminal, and this is none: `claimdesk --help` lists the commands "
+            "that work without"
+        )
+    if os.environ.get("TERM") == "dumb":
+        raise ClaimdeskError("the app needs a terminal that can place the cursor; TERM is dumb")
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,58 @@
+"""What commands say: data to stdout, talk to stderr, nothing that acts on the terminal.
+
+Data for programs is UTF-8 whatever the locale; text for people follows the terminal. Refuses
+to colour anything, and to draw a progress bar where nobody watches.
+"""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+import msgspec
+
+from annotations.text.display import visible
+
+NARROWEST, WIDEST = 60, 160
+WIDTH = 80
+"""Cells of a line where there is no terminal to ask."""
+
+
+def say(text: str) -> None:
+    """Tell the person something, on stderr."""
+    for line in text.splitlines() or [""]:
+        click.echo(visible(line), err=True)
+
+
+def give(line: str) -> None:
+    """A line of the answer, on stdout. Article text in it was made visible before."""
+    click.echo(line)
+
+
+def give_json(value: Any) -> None:
+    """One JSON object on a line of its own, on stdout."""
+    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+
+
+def width() -> int:
+    """Cells of a line of output."""
+    if not sys.stdout.isatty():
+        return WIDTH
+    return min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST)
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr while it is a terminal; the function given moves it to a place."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield lambda done: bar.update(done - bar.pos)
+
+
+def counted(n: int, noun: str) -> str:
+    """`1 row`, `2,000 rows`."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
