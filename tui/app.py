@@ -4,6 +4,7 @@ Opens the store, gives values to the screen and hears what the writer reports. I
 open the app: everything else of the command line does without Textual.
 """
 
+import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -86,6 +87,14 @@ class ClaimdeskApp(App[None]):
             if first is not None:
                 self.session.open(first)
         self.session.corpus.articles = len(self._shelf)
+
+    def on_ready(self) -> None:
+        """Leave what was loaded at the start out of garbage collection.
+
+        Looking through it all took 24 to 36 ms now and then, on whatever key came just then.
+        """
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
 
     # What the screen asks.
 

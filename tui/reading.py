@@ -4,9 +4,10 @@ Plain arithmetic over the canonical text and its sentences; knows no screen and 
 is shown of the text is `annotations.text.display.shown`, which keeps every offset.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from annotations.config import Layout
 from annotations.model import Sentence
@@ -36,6 +37,45 @@ class TextLine:
 BLANK = TextLine()
 
 
+class TextLines(Sequence[TextLine]):
+    """The lines of an article, cut into pieces only when they are looked at."""
+
+    def __init__(self, painted: str, starts: Sequence[int]) -> None:
+        self._painted = painted
+        self._starts = starts
+        self._lines: list[tuple[int, int]] = []
+
+    def extend(self, lines: Iterable[tuple[int, int]]) -> None:
+        """Add lines by their start and end in the text; an empty one is a blank line."""
+        self._lines.extend(lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, number: int) -> TextLine: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[TextLine]: ...
+    def __getitem__(self, number: int | slice) -> TextLine | Sequence[TextLine]:
+        if isinstance(number, slice):
+            return [self[place] for place in range(*number.indices(len(self)))]
+        start, end = self._lines[number]
+        return self._cut(start, end) if start < end else BLANK
+
+    def _cut(self, start: int, end: int) -> TextLine:
+        starts = self._starts
+        index = max(0, bisect_right(starts, start) - 1)
+        pieces: list[Piece] = []
+        begun: list[int] = []
+        while index < len(starts) and (starts[index] < end or not pieces):
+            stop = starts[index + 1] if index + 1 < len(starts) else end
+            if starts[index] >= start:
+                begun.append(index)
+            pieces.append(Piece(index, self._painted[max(start, starts[index]) : min(stop, end)]))
+            index += 1
+        return TextLine(tuple(pieces), tuple(begun))
+
+
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """All lines of an article, and where each sentence stands."""
@@ -54,19 +94,30 @@ class Arrangement:
 
 def arrange(text: str, sentences: Sequence[Sentence], *, width: int, layout: Layout) -> Arrangement:
     """Lay an article out in lines of at most `width` cells."""
-    lines: list[TextLine] = []
-    first = [0] * len(sentences)
-    last = [0] * len(sentences)
+    painted = _painted(text)
+    lines = TextLines(painted, [sentence.start for sentence in sentences])
+    first: list[int] = []
+    last: list[int] = []
     for start, end, gap in paragraphs(text, sentences, layout=layout):
-        if gap and lines:
-            lines.append(BLANK)
-        for line in _paragraph(text, sentences, start, end, width):
-            for index in line.starts:
-                first[index] = len(lines)
-            for piece in line.pieces:
-                last[piece.index] = len(lines)
-            lines.append(line)
+        if gap and len(lines):
+            lines.extend([(0, 0)])
+        begin, top = sentences[start].start, len(lines)
+        spans = wrap(painted[begin : sentences[end - 1].end], width)
+        lines.extend((begin + line_start, begin + line_end) for line_start, line_end in spans)
+        if end - start == 1:
+            first.append(top)
+            last.append(len(lines) - 1)
+            continue
+        line_starts = [line_start for line_start, _ in spans]
+        for sentence in sentences[start:end]:
+            first.append(top + bisect_right(line_starts, sentence.start - begin) - 1)
+            last.append(top + bisect_left(line_starts, sentence.end - begin) - 1)
     return Arrangement(lines, first, last)
+
+
+def _painted(text: str) -> str:
+    """The whole text as it is shown: line by line, since mojibake is told by the line."""
+    return " ".join(shown(line) for line in text.split("\n"))
 
 
 def paragraphs(
@@ -89,23 +140,3 @@ def paragraphs(
             start, gap = index, breaks > 1
     if sentences:
         yield start, len(sentences), gap
-
-
-def _paragraph(
-    text: str, sentences: Sequence[Sentence], start: int, end: int, width: int
-) -> Iterator[TextLine]:
-    begin = sentences[start].start
-    painted = shown(text[begin : sentences[end - 1].end])
-    starts = [sentences[index].start - begin for index in range(start, end)]
-    for line_start, line_end in wrap(painted, width):
-        index = bisect_right(starts, line_start) - 1
-        pieces: list[Piece] = []
-        begun: list[int] = []
-        while index < len(starts) and (starts[index] < line_end or not pieces):
-            stop = starts[index + 1] if index + 1 < len(starts) else line_end
-            if starts[index] >= line_start:
-                begun.append(start + index)
-            piece = painted[max(line_start, starts[index]) : min(stop, line_end)]
-            pieces.append(Piece(start + index, piece))
-            index += 1
-        yield TextLine(tuple(pieces), tuple(begun))

@@ -64,11 +64,13 @@ class Shelf:
             self._keep(self._store.articles.several(missing, annotator=self._annotator).values())
         return self._kept.get(number)
 
-    def update(self, number: int, *, labelled: int, flagged: int) -> None:
-        """Note how far an article has come, ahead of the database."""
+    def update(self, number: int, *, labelled: int, flagged: int) -> bool:
+        """Note how far an article has come, ahead of the database; whether that is news."""
         article = self._kept.get(number)
-        if article is not None:
-            self._kept[number] = replace(article, labelled=labelled, flagged=flagged)
+        if article is None or (article.labelled, article.flagged) == (labelled, flagged):
+            return False
+        self._kept[number] = replace(article, labelled=labelled, flagged=flagged)
+        return True
 
     def _keep(self, articles: Iterable[Article]) -> None:
         self._kept.update((article.number, article) for article in articles)

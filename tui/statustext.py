@@ -1,4 +1,4 @@
-"""The header line: who, how far, saved or not, how fast. Plain functions from values to lines."""
+"""The header (who, how far, saved or not) and the rules: plain functions from values to lines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,25 +27,44 @@ class Status:
     count: str
 
 
-def header(status: Status, *, look: Look, width: int, folded: bool) -> Line:
-    """One line of exactly `width` cells; `folded` also says which article is open."""
-    left: list[Part] = [(" claimdesk", look.key)]
+def who(status: Status, *, look: Look, width: int, folded: bool) -> Line:
+    """The left third: the annotator; `folded` also says which article is open."""
+    first: Part = (" claimdesk", look.key)
     if folded and status.place is not None:
-        left = [(f" {status.place + 1}/{status.corpus.articles} ▾", look.key)]
-    left.append(("  " + crop(visible(status.annotator), 20), look.text))
-    right = _right(status, look, short=folded)
-    middle = _progress(status.corpus, look, short=folded)
-    free = width - _width(left) - _width(middle) - _width(right)
-    if free < 2:  # noqa: PLR2004 - two gaps of one cell
-        middle, free = [], width - _width(left) - _width(right)
-    before = max(1, min((width - _width(middle)) // 2 - _width(left), free - 1))
-    return (
-        *left,
-        (" " * before, look.text),
-        *middle,
-        (" " * max(0, free - before), look.text),
-        *right,
+        first = (f" {status.place + 1}/{status.corpus.articles} ▾", look.key)
+    name = crop(visible(status.annotator), max(0, width - cells(first[0]) - 3))
+    return first, ("  " + name, look.text)
+
+
+def progress(status: Status, *, look: Look, width: int) -> Line:
+    """The middle third: how far the annotator is, in as many words as there is room for."""
+    corpus = status.corpus
+    short: Line = ((f"{corpus.labelled}/{corpus.sentences}", look.text),)
+    full: Line = (
+        *short,
+        (" sentences · ", look.dim),
+        (f"{corpus.finished}/{corpus.articles}", look.text),
+        (" articles", look.dim),
     )
+    line = full if _width(full) <= width else short
+    return ((" " * max(0, (width - _width(line)) // 2), look.text), *line)
+
+
+def saving(status: Status, *, look: Look, width: int, folded: bool) -> Line:
+    """The right third: saved or not, how fast, and the count being typed."""
+    parts: list[Part] = []
+    if status.count:
+        parts.append((f"{status.count}×  ", look.key))
+    if status.failing:
+        parts.append((f"! {status.unsaved} NOT SAVED", look.warning))
+    elif status.unsaved:
+        parts.append((f"{status.unsaved} pending", look.dim))
+    else:
+        parts.append(("✓ saved", look.good))
+    if status.pace is not None:
+        parts.append((f"  {status.pace:>3}{'/min' if folded else ' a minute'}", look.text))
+    parts.append((" ", look.text))
+    return ((" " * max(0, width - _width(parts)), look.text), *parts)
 
 
 def rule(
@@ -73,32 +92,5 @@ def rule(
     )
 
 
-def _progress(corpus: Corpus, look: Look, *, short: bool) -> list[Part]:
-    if short:
-        return [(f"{corpus.labelled}/{corpus.sentences}", look.text)]
-    return [
-        (f"{corpus.labelled}/{corpus.sentences}", look.text),
-        (" sentences · ", look.dim),
-        (f"{corpus.finished}/{corpus.articles}", look.text),
-        (" articles", look.dim),
-    ]
-
-
-def _right(status: Status, look: Look, *, short: bool) -> list[Part]:
-    parts: list[Part] = []
-    if status.count:
-        parts.append((f"{status.count}×  ", look.key))
-    if status.failing:
-        parts.append((f"! {status.unsaved} NOT SAVED", look.warning))
-    elif status.unsaved:
-        parts.append((f"{status.unsaved} pending", look.dim))
-    else:
-        parts.append(("✓ saved", look.good))
-    if status.pace is not None:
-        parts.append((f"  {status.pace:>3}{'/min' if short else ' a minute'}", look.text))
-    parts.append((" ", look.text))
-    return parts
-
-
-def _width(parts: list[Part]) -> int:
+def _width(parts: Sequence[Part]) -> int:
     return sum(cells(text) for text, _ in parts)

@@ -6,7 +6,7 @@ Refuses to decide and to hear keys; `annotate` does. Every method paints no more
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
@@ -86,7 +86,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.failing = ""
         """Why labels cannot be saved now; "" when they can."""
         config = session.config
-        self.header = Lines(id="header", base=look.text)
+        self.header = tuple(
+            Lines(id=name, base=look.text) for name in ("who", "progress", "saving")
+        )
         self.rule = Lines(id="rule", base=look.line)
         self.foot = Lines(id="foot", base=look.line)
         self.articles = ArticleList(look, shelf)
@@ -95,7 +97,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.reader = Lines(id="reader", base=look.text, thumb=look.line)
         self.keys = KeyBar(look)
         self.finder = Finder(look)
-        self._dividers = [Divider(look.line), Divider(look.line)]
+        left, right = self._dividers = [Divider(look.line), Divider(look.line)]
+        self.desk = Container(self.articles, left, self.body, right, self.pane, id="desk")
         self.reading = False
         """Whether a page (help, progress …) covers the panes."""
         self._message = ("", False)
@@ -103,10 +106,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Put everything in its place, once."""
-        yield self.header
+        yield Horizontal(*self.header, id="header")
         yield self.rule
-        left, right = self._dividers
-        yield Container(self.articles, left, self.body, right, self.pane, id="desk")
+        yield self.desk
         yield self.reader
         yield self.foot
         yield self.keys
@@ -165,14 +167,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def read(self, build: Build) -> None:
         """Cover the panes with a page to read."""
         self.reading = True
-        self.add_class("reading")
+        self.desk.display, self.reader.display = False, True
         self.reader.show(build, top=True)
         self.paint_frame()
 
     def leave_reading(self) -> None:
         """Go back to the panes."""
         self.reading = False
-        self.remove_class("reading")
+        self.desk.display, self.reader.display = True, False
         self.paint_frame()
 
     def set_place(self, place: Place) -> None:
@@ -186,7 +188,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def set_look(self, look: Look) -> None:
         """Take other colours."""
         self.look = look
-        for lines in (self.header, self.pane, self.reader):
+        for lines in (*self.header, self.pane, self.reader):
             lines.set_base(look.text, look.line)
         for lines in (self.rule, self.foot):
             lines.set_base(look.line)
@@ -228,9 +230,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             place=self.shelf.place(page.article.number) if page else None,
             count=session.count,
         )
-        look = self.look
-        self.header.show(
-            lambda width: [statustext.header(status, look=look, width=width, folded=width < NARROW)]
+        look, folded = self.look, self.narrow
+        who, progress, saving = self.header
+        who.show(lambda width: [statustext.who(status, look=look, width=width, folded=folded)])
+        progress.show(lambda width: [statustext.progress(status, look=look, width=width)])
+        saving.show(
+            lambda width: [statustext.saving(status, look=look, width=width, folded=folded)]
         )
 
     def paint_pane(self) -> None:
@@ -290,7 +295,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             return
         number = page.article.number
         flagged = sum(bool(state.flags) for state in page.states)
-        self.shelf.update(number, labelled=page.labelled, flagged=flagged)
         place = self.shelf.place(number)
-        if place is not None:
+        changed = self.shelf.update(number, labelled=page.labelled, flagged=flagged)
+        if changed and place is not None:
             self.articles.refresh_rows(place)

@@ -32,7 +32,7 @@ _EMPTY = Arrangement((), (), ())
 class Body(LineView):
     """The open article."""
 
-    MARGIN = 0.33
+    MARGIN = 0.2
 
     class SentenceClicked(Message):
         """A sentence was clicked."""
@@ -72,7 +72,9 @@ class Body(LineView):
         if self._page is None or not self._page.sentences:
             return
         self.rows  # noqa: B018 - lays out what was opened or resized since the last paint
-        touched = {*relabelled, self._current, current} | (set(self._selected) ^ set(selected))
+        touched = set(relabelled) | (set(self._selected) ^ set(selected))
+        if current != self._current:
+            touched |= {current, self._current}
         self._current, self._selected = current, selected
         if not self._show_current():
             lines = self._arranged.lines_of(sorted(touched))
