@@ -5,6 +5,7 @@ open the app: everything else of the command line does without Textual.
 """
 
 import gc
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -56,12 +57,13 @@ class ClaimdeskApp(App[None]):
         guideline: Guideline,
         clock: Callable[[], int] = clock,
     ) -> None:
-        super().__init__()
+        # without this, Textual turns colours into greys where no colour at all is wanted
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._config = config
         for palette in PALETTES.values():
             self.register_theme(_theme(palette))
         self.palette_name: ThemeName = "ansi" if self.no_color else config.theme
-        self.theme = f"claimdesk-{self.palette_name}"
+        self.theme = _theme_name(self.palette_name)
         self._writer = Writer(store.path, self._hear)
         self.session = Session(
             store, config, annotator=annotator, clock=clock, submit=self._writer.submit
@@ -114,7 +116,7 @@ class ClaimdeskApp(App[None]):
         names = list(PALETTES)
         following = names[(names.index(self.palette_name) + 1) % len(names)]
         self.palette_name = next((name for name in names if name == event.name), following)
-        self.theme = f"claimdesk-{self.palette_name}"
+        self.theme = _theme_name(self.palette_name)
         self.desk.set_look(self._look())
         self.desk.say(f"theme: {self.palette_name}")
 
@@ -163,6 +165,11 @@ def _guideline(config: Config) -> Guideline:
         return parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"the guideline {path} cannot be read: {error}") from error
+
+
+def _theme_name(palette: ThemeName) -> str:
+    """The Textual theme that goes with a palette; its own where the terminal has the colours."""
+    return "ansi-dark" if palette == "ansi" else f"claimdesk-{palette}"
 
 
 def _theme(palette: Palette) -> Theme:

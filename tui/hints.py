@@ -66,8 +66,10 @@ _SHORT = {
 def _hint(binding: Binding, look: Look) -> Hint:
     labelled = binding.verb in ("primary", "combination")
     style = look.label_style(binding.argument) if binding.verb == "primary" else look.key
+    keys = binding.shown
     return Hint(
         binding,
+        keys if labelled else keys.split(" ", 1)[0],
         binding.bar or _SHORT.get(binding.id, binding.help),
         style,
         look.text if labelled else look.dim,

@@ -46,8 +46,9 @@ class Look:
         self.good = self._style(palette.good)
         self.hit = self._style(palette.accent, bold=True, underline=True)
         cursor = _rich(palette.cursor)
-        self.current = Style(reverse=True) if no_color else Style(bgcolor=cursor, bold=True)
-        self.selected = Style(underline=True) if no_color else Style(bgcolor=cursor)
+        plain = no_color or palette.name == "ansi"
+        self.current = Style(reverse=True) if plain else Style(bgcolor=cursor, bold=True)
+        self.selected = Style(underline=True) if plain else Style(bgcolor=cursor)
         self._labels = {label.name: label for label in config.labels}
         colours = label_colours(palette, config.labels)
         self._signs = {name: self._style(colour) for name, colour in colours.items()}

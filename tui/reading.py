@@ -7,6 +7,7 @@ is shown of the text is `annotations.text.display.shown`, which keeps every offs
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import overload
 
 from annotations.config import Layout
@@ -67,11 +68,13 @@ class TextLines(Sequence[TextLine]):
         index = max(0, bisect_right(starts, start) - 1)
         pieces: list[Piece] = []
         begun: list[int] = []
-        while index < len(starts) and (starts[index] < end or not pieces):
+        while index < len(starts) and starts[index] < end:
             stop = starts[index + 1] if index + 1 < len(starts) else end
             if starts[index] >= start:
                 begun.append(index)
-            pieces.append(Piece(index, self._painted[max(start, starts[index]) : min(stop, end)]))
+            piece = self._painted[max(start, starts[index]) : min(stop, end)]
+            if not piece.isspace():
+                pieces.append(Piece(index, piece))
             index += 1
         return TextLine(tuple(pieces), tuple(begun))
 
@@ -109,9 +112,12 @@ def arrange(text: str, sentences: Sequence[Sentence], *, width: int, layout: Lay
             last.append(len(lines) - 1)
             continue
         line_starts = [line_start for line_start, _ in spans]
-        for sentence in sentences[start:end]:
-            first.append(top + bisect_right(line_starts, sentence.start - begin) - 1)
-            last.append(top + bisect_left(line_starts, sentence.end - begin) - 1)
+        bounds = [sentence.start for sentence in sentences[start:end]]
+        bounds.append(sentences[end - 1].end)
+        for sentence_start, bound in pairwise(bounds):
+            seen = len(painted[sentence_start:bound].rstrip())
+            first.append(top + bisect_right(line_starts, sentence_start - begin) - 1)
+            last.append(top + bisect_left(line_starts, sentence_start + seen - begin) - 1)
     return Arrangement(lines, first, last)
 
 

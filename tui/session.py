@@ -1,4 +1,4 @@
-"""What an annotator is doing: the article that is open, the cursor, the labels, undo.
+"""What an annotator says: labels, flags, notes, undo and redo.
 
 The truth of the app in plain Python: knows no Textual, paints nothing, and is tested alone.
 Every action says what it changed as an `Effect`, so that a screen repaints no more than that.
@@ -6,26 +6,19 @@ Labels are true here at once; `submit` hands their events to the writer, which r
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from annotations.config import Config
-from annotations.model import (
-    NOTHING_SAID,
-    Change,
-    LabelEvent,
-    LabelState,
-    Origin,
-    Past,
-    Sentence,
-)
+from annotations.errors import ClaimdeskError
+from annotations.model import Change, LabelEvent, LabelState, Origin
 from annotations.review.undo import Gesture as KeyPress
 from annotations.review.undo import stacks
-from annotations.store import Place, Store
+from annotations.store import Store
 from annotations.store.identifiers import EventIds
+from tui.moving import Gesture, Submit, Whereabouts
 from tui.pace import Pace
 from tui.page import NOTHING, Corpus, Effect, Page
-from tui.trail import Done, Trail
+from tui.trail import Done, Trail, told
 
 LONGEST_LOOK = 10 * 60 * 1000
 """Milliseconds after which the time that a sentence was looked at is no longer counted."""
@@ -33,11 +26,8 @@ LONGEST_LOOK = 10 * 60 * 1000
 CHANGED = "changed"
 """Flag of a label carried over to a sentence whose wording changed; a fresh label takes it off."""
 
-Gesture = tuple[LabelEvent, ...]
-Submit = Callable[[Gesture | Place], None]
 
-
-class Session:
+class Session(Whereabouts):
     """One annotator at work on one database."""
 
     def __init__(
@@ -50,144 +40,27 @@ class Session:
         submit: Submit,
     ) -> None:
         """Begin with no article open. `clock` gives microseconds since 1970, UTC."""
-        self.config = config
-        self.annotator = annotator
-        self.page: Page | None = None
-        self.cursor = 0
-        self.range_start: int | None = None
-        self.count = ""
-        """Digits typed so far, for the next motion or label."""
+        super().__init__(store, config, annotator=annotator, clock=clock, submit=submit)
         self.corpus = Corpus()
         self.pace = Pace()
         self.unsaved = 0
         """Gestures handed to the writer that it has not reported as saved."""
-        self._store = store
-        self._clock = clock
-        self._submit = submit
-        self._ids = EventIds()
-        self._arrived = clock()
-        self._last_label: LabelState | None = None
-        self._last_labelled: int | None = None
-        self._pending: dict[int, LabelEvent] = {}
-        self._histories: dict[int, list[Past]] = {}
-        newest = store.labels.gestures(annotator=annotator, limit=1)
-        self.path = store.path
-        self.first_time = not newest and store.labels.place(annotator=annotator) is None
-        """Nothing was ever labelled or read by this annotator here."""
         self.made = 0
         """Gestures of this session."""
+        newest = store.labels.gestures(annotator=annotator, limit=1)
+        self.first_time = not newest and store.labels.place(annotator=annotator) is None
+        """Nothing was ever labelled or read by this annotator here."""
+        self._ids = EventIds()
+        self._last_label: LabelState | None = None
+        self._last_labelled: int | None = None
         self._trail = Trail(stacks(self._older(newest[0][0] + 1 if newest else 0)), self._recall)
-
-    # Reading.
-
-    @property
-    def state(self) -> LabelState:
-        """What the annotator has said of the current sentence."""
-        return self.page.states[self.cursor] if self.page and self.page.states else NOTHING_SAID
-
-    @property
-    def sentence(self) -> Sentence | None:
-        """The current sentence; None where there is none."""
-        page = self.page
-        return page.sentences[self.cursor] if page and page.sentences else None
-
-    def now(self) -> int:
-        """The time, in microseconds since 1970, UTC."""
-        return self._clock()
-
-    def told(self) -> AbstractContextManager[None]:
-        """Reads within raise `StoreError` when the database fails, never sqlite3's own errors."""
-        return self._store.told()
-
-    def history(self) -> Sequence[Past]:
-        """The annotator's own events on the current sentence, newest first."""
-        sentence = self.sentence
-        if sentence is None:
-            return ()
-        if sentence.number not in self._histories:
-            past = self._store.labels.history(sentence.number, annotator=self.annotator)
-            self._histories[sentence.number] = past
-        return self._histories[sentence.number]
-
-    def selected(self) -> range:
-        """Indices of the sentences that the next label goes to, without a count."""
-        if self.range_start is None:
-            return range(self.cursor, self.cursor + 1)
-        return range(min(self.range_start, self.cursor), max(self.range_start, self.cursor) + 1)
-
-    # Moving.
-
-    def open(self, article: int, *, position: int | None = None) -> Effect:
-        """Open an article at a sentence (by position), else at its first unlabelled sentence."""
-        return self._show(self._read(article), position)
-
-    def keep_place(self) -> None:
-        """Hand the place to the writer, for the next start."""
-        if self.page is not None:
-            self._submit(Place(self.annotator, self.page.article.number, self.cursor + 1))
-
-    def jump(self, sentence: int) -> Effect:
-        """Go to a sentence by its number, in whatever article. Raises `NotFound`."""
-        article, position = self._store.articles.of_sentence(sentence)
-        if self.page is not None and self.page.article.number == article:
-            return self.go(position - 1)
-        return self.open(article, position=position)
-
-    def go(self, index: int) -> Effect:
-        """Put the cursor on the sentence with this index, or the nearest there is."""
-        page = self.page
-        if page is None or not page.sentences:
-            return NOTHING
-        index = max(0, min(index, len(page.sentences) - 1))
-        if index == self.cursor:
-            return NOTHING
-        self.cursor = index
-        self._arrived = self._clock()
-        return Effect(moved=True)
-
-    def move(self, steps: int) -> Effect:
-        """Move by so many sentences, or as often as the count says."""
-        return self.go(self.cursor + steps * self.take_count())
-
-    def next_unlabelled(self) -> Effect:
-        """Go to the next unlabelled sentence, in this article or a later one, then from the top."""
-        page = self.page
-        if page is None:
-            return NOTHING
-        index = page.unlabelled_from(self.cursor + 1)
-        if index is not None:
-            return self.go(index)
-        for number in self._unfinished_after(page.article.number):
-            found = self._read(number)
-            if not found.finished:
-                return self._show(found, None)
-        index = page.unlabelled_from(0)
-        if index is None:
-            return Effect(message="every sentence has a label: export them, or F5 for the figures")
-        if index == self.cursor:
-            return Effect(message="this is the only sentence left without a label")
-        return self.go(index)
-
-    def digit(self, digit: str) -> None:
-        """Add a digit to the count."""
-        self.count = (self.count + digit)[-4:]
-
-    def take_count(self) -> int:
-        """The count typed, 1 when there is none; it is used up."""
-        count, self.count = self.count, ""
-        return max(1, int(count)) if count else 1
 
     # Deciding.
 
     def label(self, name: str, secondary: str | None = None) -> Effect:
         """Set the primary label (and, for a combination, the secondary) and move on."""
-
-        def relabelled(state: LabelState) -> LabelState:
-            kept = state.secondary if state.label == name and secondary is None else secondary
-            flags = tuple(flag for flag in state.flags if flag != CHANGED)
-            return LabelState(name, kept, flags, state.note)
-
-        return self._label(self._targets(), relabelled)
+        effect, _ = self._label(self._targets(), name, secondary)
+        return effect
 
     def repeat(self) -> Effect:
         """Set what was set last, secondary label included."""
@@ -201,11 +74,11 @@ class Session:
         page = self.page
         if page is None or not page.sentences:
             return NOTHING
-        self._leave_range()
+        self.range_start = None
         self.count = ""
-        targets = range(self.cursor, len(page.sentences))
-        effect = self._label(targets, lambda state: LabelState(name, None, (), state.note))
-        return replace(effect, message=f"{len(targets)} sentences to the end: {name}  (u undoes)")
+        effect, n = self._label(range(self.cursor, len(page.sentences)), name, None)
+        message = f"{n} sentences to the end: {name}  (undo takes it back)"
+        return replace(effect, message=message if n else f"already {name} to the end")
 
     def secondary(self, name: str) -> Effect:
         """Set or take off a secondary label: here, or where the last label was set."""
@@ -213,11 +86,13 @@ class Session:
         if page is None:
             return NOTHING
         targets: Iterable[int] = self._targets()
+        where = ""
         if all(page.states[index].label is None for index in targets):
             index = page.index_of(self._last_labelled)
-            if index is None:
+            if index is None or page.states[index].label is None:
                 return Effect(message="a secondary label needs a primary one first")
             targets = [index]
+            where = f"sentence {index + 1}" if index != self.cursor - 1 else ""
         states = [page.states[index] for index in targets]
         if any(state.label == name for state in states):
             return Effect(message=f"{name} is the primary label already")
@@ -228,49 +103,36 @@ class Session:
                 return state
             return replace(state, secondary=None if taken_off else name)
 
-        effect = self._set(targets, marked)
-        self._leave_range()
+        effect = self._change(targets, marked)
         last = page.index_of(self._last_labelled)
-        if last is not None and last in effect.relabelled:
+        if last is not None and last in targets:
             self._last_label = page.states[last]
-        return effect
+        what = f"{name} {'taken off' if taken_off else 'added'}"
+        return replace(effect, message=f"{what}: {where}" if where else "")
 
     def clear(self) -> Effect:
         """Take the label off; flags and note stay."""
-        effect = self._set(
+        return self._change(
             self._targets(), lambda state: replace(state, label=None, secondary=None)
         )
-        self._leave_range()
-        return effect
 
     def flag(self, name: str) -> Effect:
         """Set a flag on the current sentence, or take it off."""
+        if self.sentence is None:
+            return NOTHING
         off = name in self.state.flags
 
         def flagged(state: LabelState) -> LabelState:
             others = {kept for kept in state.flags if kept != name}
             return replace(state, flags=tuple(sorted(others if off else others | {name})))
 
-        effect = self._set([self.cursor], flagged)
+        effect = Effect(self._set([self.cursor], flagged))
         return replace(effect, message=f"flag {name} {'taken off' if off else 'set'}")
 
     def note(self, text: str) -> Effect:
         """Set the note of the current sentence; "" takes it off."""
-        return self._set([self.cursor], lambda state: replace(state, note=text.strip()))
-
-    def start_range(self) -> Effect:
-        """Start a range at the cursor, or leave the one begun."""
-        if self.range_start is not None:
-            return self.leave_range()
-        self.range_start = self.cursor
-        return Effect(relabelled=frozenset([self.cursor]), message="range: move, then a label")
-
-    def leave_range(self) -> Effect:
-        """Forget the range and the count."""
-        effect = Effect(relabelled=frozenset(self.selected()))
-        self._leave_range()
-        self.count = ""
-        return effect
+        note = text.strip()
+        return Effect(self._set([self.cursor], lambda state: replace(state, note=note)))
 
     def undo(self) -> Effect:
         """Take back the last gesture, wherever it was, by one more event."""
@@ -280,7 +142,7 @@ class Session:
         backwards = [Change(c.sentence, c.after, c.before) for c in done.changes]
         effect, gesture = self._revert(backwards, "undo", done.gesture)
         self._trail.undone(gesture)
-        return replace(effect, message=f"undone: {_told(done)}")
+        return replace(effect, message=f"undone: {told(done.changes)}")
 
     def redo(self) -> Effect:
         """Bring back the last gesture undone."""
@@ -289,7 +151,7 @@ class Session:
             return Effect(message="nothing to redo")
         effect, _ = self._revert(undone.done.changes, "redo", undone.undo)
         self._trail.redone()
-        return replace(effect, message=f"redone: {_told(undone.done)}")
+        return replace(effect, message=f"redone: {told(undone.done.changes)}")
 
     # What the writer reports.
 
@@ -299,44 +161,21 @@ class Session:
         for gesture in gestures:
             self._forget(gesture)
 
-    def refused(self, gesture: Gesture) -> None:
-        """Note that this gesture will never be written: what is on disk is the truth again."""
+    def refused(self, gesture: Gesture) -> Effect:
+        """Note that this gesture will never be written: what is on disk is the truth again.
+
+        The figures of the corpus have to be counted anew.
+        """
         self.unsaved -= 1
+        self.made += 1
         self._forget(gesture)
+        self._trail.forget(gesture[0].gesture)
+        page = self.page
+        if page is None or all(page.index_of(event.sentence) is None for event in gesture):
+            return NOTHING
+        return self.open(page.article.number, position=self.cursor + 1)
 
     # How it is done.
-
-    def _read(self, number: int) -> Page:
-        article = self._store.articles.one(number, annotator=self.annotator)
-        sentences = self._store.articles.sentences(number)
-        stored = self._store.labels.states(number, annotator=self.annotator)
-        for sentence in sentences if self._pending else ():
-            if sentence.number in self._pending:
-                stored[sentence.number] = self._pending[sentence.number].state
-        states = [stored.get(sentence.number, NOTHING_SAID) for sentence in sentences]
-        labelled = sum(state.label is not None for state in states)
-        return Page(article, self._store.articles.text(number), sentences, states, labelled)
-
-    def _show(self, page: Page, position: int | None) -> Effect:
-        self._leave_range()
-        self.count = ""
-        self.page = page
-        index = position - 1 if position is not None else page.unlabelled_from(0)
-        self.cursor = max(0, min(index or 0, len(page.sentences) - 1))
-        self._arrived = self._clock()
-        self._histories.clear()
-        self.keep_place()
-        return Effect(opened=True, moved=True)
-
-    def _unfinished_after(self, number: int) -> Iterator[int]:
-        """Articles with something left to label behind this one, then those in front of it."""
-        for after, last in ((number, None), (0, number)):
-            at = after
-            while found := self._store.articles.next_unfinished(annotator=self.annotator, after=at):
-                if last is not None and found >= last:
-                    return
-                yield found
-                at = found
 
     def _targets(self) -> range:
         page = self.page
@@ -347,22 +186,26 @@ class Session:
             return self.selected()
         return range(self.cursor, min(self.cursor + self.take_count(), len(page.sentences)))
 
-    def _leave_range(self) -> None:
-        self.range_start = None
-
-    def _label(self, targets: range, change: Callable[[LabelState], LabelState]) -> Effect:
+    def _label(self, targets: range, name: str, secondary: str | None) -> tuple[Effect, int]:
+        """Label and move on; also the number of sentences that this changed."""
         page = self.page
         if page is None or not targets:
-            return NOTHING
+            return NOTHING, 0
+
+        def relabelled(state: LabelState) -> LabelState:
+            kept = state.secondary if state.label == name and secondary is None else secondary
+            flags = tuple(flag for flag in state.flags if flag != CHANGED)
+            return LabelState(name, kept, flags, state.note)
+
         begun = frozenset(self.selected())
-        effect = self._set(targets, change)
-        self._leave_range()
+        touched = self._set(targets, relabelled)
+        self.range_start = None
         last = targets[-1]
         self._last_label = page.states[last]
         self._last_labelled = page.sentences[last].number
-        self.pace.add(len(targets), at=self._clock())
+        self.pace.add(len(touched), at=self._clock())
         moved = self._advance(page, last)
-        return replace(moved, relabelled=effect.relabelled | begun)
+        return replace(moved, relabelled=touched | begun), len(touched)
 
     def _advance(self, page: Page, last: int) -> Effect:
         if self.config.advance == "stay":
@@ -373,13 +216,22 @@ class Session:
         if index is not None:
             return self.go(index)
         left = "article complete" if page.finished else "no sentence without a label below"
-        return replace(self.go(last), message=f"{left}: n goes on")
+        return replace(self.go(last), message=f"{left}: next goes on")
 
-    def _set(self, targets: Iterable[int], change: Callable[[LabelState], LabelState]) -> Effect:
-        """Change states by one gesture of the annotator; sentences that stay as they are, stay."""
+    def _change(self, targets: Iterable[int], change: Callable[[LabelState], LabelState]) -> Effect:
+        """Change states without moving on; the range, if there was one, is left."""
+        begun = frozenset() if self.range_start is None else frozenset(self.selected())
+        touched = self._set(targets, change)
+        self.range_start = None
+        return Effect(touched | begun)
+
+    def _set(
+        self, targets: Iterable[int], change: Callable[[LabelState], LabelState]
+    ) -> frozenset[int]:
+        """Change states by one gesture of the annotator; the indices that this changed."""
         page = self.page
         if page is None or not page.sentences:
-            return NOTHING
+            return frozenset()
         changes = []
         for index in targets:
             before = page.states[index]
@@ -387,10 +239,10 @@ class Session:
             if after != before:
                 changes.append(Change(page.sentences[index].number, before, after))
         if not changes:
-            return NOTHING
+            return frozenset()
         gesture = self._append(changes, "key", None)
         self._trail.add(Done(gesture, changes))
-        return Effect(self._apply(page, changes))
+        return self._apply(page, changes)
 
     def _revert(
         self, changes: Sequence[Change], origin: Origin, reverts: bytes
@@ -400,11 +252,11 @@ class Session:
         article, position = self._store.articles.of_sentence(first)
         page, opened = self.page, NOTHING
         if page is None or page.article.number != article:
-            page, opened = self._read(article), Effect(opened=True, moved=True)
-            self._show(page, position)
+            page = self._read(article)
+            opened = self._show(page, position)
         gesture = self._append(changes, origin, reverts)
         relabelled = self._apply(page, changes) | frozenset(self.selected())
-        self._leave_range()
+        self.range_start = None
         moved = self.go(position - 1)
         return (
             Effect(relabelled, moved=moved.moved or opened.moved, opened=opened.opened),
@@ -431,16 +283,21 @@ class Session:
             )
             for event_id, change in zip(ids, changes, strict=True)
         )
-        self._arrived = now
-        for event in gesture:
-            self._pending[event.sentence] = event
-            if event.sentence in self._histories:
-                past = self._histories[event.sentence]
-                self._histories[event.sentence] = [Past(now, event.state, origin), *past]
+        self._hand_over(gesture)
+        return ids[0]
+
+    def _hand_over(self, gesture: Gesture) -> None:
+        """Give a gesture to the writer. Raises `NotSaved` when there is none to take it."""
         self.unsaved += 1
         self.made += 1
-        self._submit(gesture)
-        return ids[0]
+        self._expect(gesture)
+        try:
+            self._submit(gesture)
+        except ClaimdeskError:
+            self.unsaved -= 1
+            self._forget(gesture)
+            self._histories.clear()
+            raise
 
     def _apply(self, page: Page, changes: Sequence[Change]) -> frozenset[int]:
         labelled, finished = page.labelled, page.finished
@@ -448,11 +305,6 @@ class Session:
         self.corpus.labelled += page.labelled - labelled
         self.corpus.finished += page.finished - finished
         return touched
-
-    def _forget(self, gesture: Gesture) -> None:
-        for event in gesture:
-            if self._pending.get(event.sentence) is event:
-                del self._pending[event.sentence]
 
     def _older(self, before: int) -> Iterator[KeyPress]:
         while page := self._store.labels.gestures(annotator=self.annotator, before=before):
@@ -462,10 +314,3 @@ class Session:
 
     def _recall(self, gesture: bytes) -> Sequence[Change]:
         return self._store.labels.changes(gesture, annotator=self.annotator)
-
-
-def _told(done: Done) -> str:
-    labels = {change.after.label or "cleared" for change in done.changes}
-    what = labels.pop() if len(labels) == 1 else "labels"
-    n = len(done.changes)
-    return what if n == 1 else f"{what} on {n} sentences"

@@ -39,6 +39,8 @@ def who(status: Status, *, look: Look, width: int, folded: bool) -> Line:
 def progress(status: Status, *, look: Look, width: int) -> Line:
     """The middle third: how far the annotator is, in as many words as there is room for."""
     corpus = status.corpus
+    if not corpus.sentences:
+        return ()  # not counted yet
     short: Line = ((f"{corpus.labelled}/{corpus.sentences}", look.text),)
     full: Line = (
         *short,

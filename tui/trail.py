@@ -6,7 +6,7 @@ Refuses to set labels: it only says which gesture is to be taken back or brought
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from annotations.model import Change
+from annotations.model import Change, LabelState
 from annotations.review.undo import Redoable, Undoable
 
 
@@ -94,6 +94,14 @@ class Trail:
             self._older_redo.pop(0)
         self._done.append(undone.done)
 
+    def forget(self, gesture: bytes) -> None:
+        """Note that this gesture of this session was never written."""
+        for undone in [undone for undone in self._undone if undone.undo == gesture]:
+            self._undone.remove(undone)
+            self._done.append(undone.done)
+        self._done = [done for done in self._done if done.gesture != gesture]
+        self._undone = [undone for undone in self._undone if undone.done.gesture != gesture]
+
     def _look_back(self) -> None:
         """Read the past up to the next gesture that could be undone."""
         while self._older_undo is None:
@@ -104,3 +112,17 @@ class Trail:
                 self._older_undo = step
             else:
                 self._older_redo.append(step)
+
+
+def told(changes: Sequence[Change]) -> str:
+    """What a gesture did, in a few words: `claim + opinion`, `boilerplate on 3 sentences`."""
+    labels = {(change.after.label, change.after.secondary) for change in changes}
+    what = " + ".join(filter(None, labels.pop())) if len(labels) == 1 else "labels"
+    if all(_label_of(change.before) == _label_of(change.after) for change in changes):
+        what = "note" if changes[0].before.note != changes[0].after.note else "flags"
+    n = len(changes)
+    return (what or "label taken off") + (f" on {n} sentences" if n > 1 else "")
+
+
+def _label_of(state: LabelState) -> tuple[str | None, str | None]:
+    return state.label, state.secondary

@@ -29,6 +29,9 @@ from tui.widgets.lines import Build, Line, Lines
 NARROW, WIDE = 100, 160
 """Cells below which panes fold, and from which they widen."""
 
+LOW = 12
+"""Lines below which there is room for the text alone."""
+
 MESSAGE_SECONDS = 8.0
 PANE_LINES = 300
 """Lines that the pane always has, so that another label never lays it out anew."""
@@ -66,6 +69,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         (NARROW, "normal"),
         (WIDE, "wide"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "low"), (LOW, "high")]  # noqa: RUF012 - as above
 
     def __init__(
         self,

@@ -21,6 +21,7 @@ class Hint:
     """One entry of the bar."""
 
     binding: Binding
+    keys: str
     text: str
     key_style: Style
     text_style: Style
@@ -84,7 +85,7 @@ class KeyBar(LineView):
             return at + 2
         parts += [
             (" ", self.look.text),
-            (hint.binding.shown, hint.key_style),
+            (hint.keys, hint.key_style),
             (f" {hint.text} ", hint.text_style),
         ]
         self._places.append((at, at + _width(hint), hint.binding))
@@ -92,4 +93,4 @@ class KeyBar(LineView):
 
 
 def _width(hint: Hint | None) -> int:
-    return 2 if hint is None else cells(hint.binding.shown) + cells(hint.text) + 3
+    return 2 if hint is None else cells(hint.keys) + cells(hint.text) + 3
