@@ -91,6 +91,9 @@ class LabelState:
 
 NOTHING_SAID = LabelState()
 
+CHANGED = "changed"
+"""Flag of a label carried over to a sentence whose wording changed; a fresh label takes it off."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelEvent:

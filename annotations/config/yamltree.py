@@ -29,7 +29,7 @@ class Problem(NamedTuple):
         return f"{self.where}: {self.what}{place}" if self.where else f"{self.what}{place}"
 
 
-class NotYaml(Exception):  # noqa: N818  # stays inside this package, where it becomes a Problem
+class NotYaml(Exception):  # stays inside this package, where it becomes a Problem
     """The text is no YAML, or more YAML than a configuration may be."""
 
     def __init__(self, what: str, line: int | None) -> None:

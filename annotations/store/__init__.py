@@ -12,12 +12,13 @@ backup.copy(path, to)        a safe copy
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from annotations.errors import StoreError
+from annotations.store import drift
 from annotations.store.articles import Articles, NewArticle
 from annotations.store.connection import (
     IMPORT_SECONDS,
@@ -29,7 +30,7 @@ from annotations.store.connection import (
     transaction,
 )
 from annotations.store.counts import ArticleShare, Counts, Share
-from annotations.store.labels import Change, Labels, Past
+from annotations.store.labels import Labels
 from annotations.store.schema import REBUILD
 from annotations.store.search import Found, Hit, Search
 from annotations.store.votes import Vote, Voted, Votes
@@ -38,13 +39,11 @@ from annotations.store.writer import NotYetSaved, Outcome, Place, Refused, Saved
 __all__ = [
     "IMPORT_SECONDS",
     "ArticleShare",
-    "Change",
     "Found",
     "Hit",
     "NewArticle",
     "NotYetSaved",
     "Outcome",
-    "Past",
     "Place",
     "Refused",
     "Saved",
@@ -101,6 +100,17 @@ class Store:
             raise explained(error, self.path) from error
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Reads within see the database as it was at the first, whoever writes meanwhile."""
+        with self.told():
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                with suppress(sqlite3.Error):  # closed meanwhile: nothing to end
+                    self._connection.execute("ROLLBACK")
+
+    @contextmanager
     def told(self) -> Iterator[None]:
         """Reads that may meet a damaged or locked file: raises `StoreError`, never sqlite3's."""
         with told(self.path):
@@ -121,25 +131,10 @@ class Store:
     def drifted(self) -> list[str]:
         """Derived tables that do not equal the events they are made from; empty when all is well.
 
-        Compares before and after a rebuild that is rolled back. Raises `StoreError`.
+        Raises `StoreError`.
         """
-        tables = ("label_current", "progress", "tally", "disputed")
-
-        def contents() -> dict[str, set[tuple[object, ...]]]:
-            return {
-                table: set(self._connection.execute(f"SELECT * FROM {table}")) for table in tables
-            }
-
         with self.told():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                before = contents()
-                for statement in REBUILD.split(";"):
-                    self._connection.execute(statement)
-                after = contents()
-            finally:
-                self._connection.execute("ROLLBACK")
-        return [table for table in tables if before[table] != after[table]]
+            return drift.drifted(self._connection)
 
 
 def open_again(path: Path) -> Store:

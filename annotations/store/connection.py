@@ -5,6 +5,7 @@ loaded only when there are steps to apply. Refuses files that are not ours with 
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -49,8 +50,13 @@ def reopen(path: Path, *, timeout: float = TYPING_SECONDS) -> sqlite3.Connection
     with told(path):
         if not path.exists():
             raise NotSaved(f"the database {path} is gone")
-        connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
-        _set_up(connection, path)
+        uri = f"{path.resolve().as_uri()}?mode=rw"  # a file that goes away now is not made anew
+        connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
+        try:
+            _set_up(connection, path)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 
@@ -75,16 +81,15 @@ def connect_reading(path: Path) -> sqlite3.Connection:
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
-    (identity,) = connection.execute("PRAGMA application_id").fetchone()
-    if identity == APPLICATION_ID:
-        return
+    # in this order: a program that makes the file now marks it first
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if identity or tables:
+    (identity,) = connection.execute("PRAGMA application_id").fetchone()
+    if identity != APPLICATION_ID and (identity or tables):
         raise NotOurs(f"{path} is the database of another application: nothing was changed")
 
 
 def _set_up(connection: sqlite3.Connection, path: Path) -> None:
-    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    mode = _journal_mode(connection)
     if mode != "wal":
         raise StoreError(f"{path} cannot be opened in WAL mode, which claimdesk needs ({mode})")
     connection.execute("PRAGMA synchronous = FULL")
@@ -92,6 +97,20 @@ def _set_up(connection: sqlite3.Connection, path: Path) -> None:
     (identity,) = connection.execute("PRAGMA application_id").fetchone()
     if not identity:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _journal_mode(connection: sqlite3.Connection) -> str:
+    """Switch to WAL, which SQLite does not wait for when another program is at it, too."""
+    end = time.monotonic() + TYPING_SECONDS
+    while True:
+        try:
+            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return str(mode)
 
 
 @contextmanager

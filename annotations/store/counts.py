@@ -1,8 +1,15 @@
 """How much has been labelled, by whom and as what. Reads the derived tables only."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+HOUR = 3_600_000_000
+"""In microseconds."""
+_CLOCK_SLACK = 24 * HOUR
+"""By how much the clock may have been set back between two labels without one going uncounted."""
+_NEWEST = "article NOT IN (SELECT number FROM article WHERE replaced = 1)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,17 @@ class Counts:
     def labelled(self, *, annotator: str) -> int:
         """How many sentences the annotator has labelled."""
         (n,) = self._connection.execute(
-            "SELECT coalesce(sum(labelled), 0)"
-            "  FROM progress JOIN article ON article.number = progress.article"
-            " WHERE article.replaced = 0"
+            f"SELECT coalesce(sum(labelled), 0) FROM progress WHERE {_NEWEST}"
+            "   AND annotator = (SELECT number FROM annotator WHERE name = ?)",
+            (annotator,),
+        ).fetchone()
+        return int(n)
+
+    def finished(self, *, annotator: str) -> int:
+        """How many articles the annotator has labelled to the last sentence."""
+        (n,) = self._connection.execute(
+            "SELECT count(*) FROM progress JOIN article ON article.number = progress.article"
+            " WHERE article.replaced = 0 AND progress.labelled = article.sentences"
             "   AND annotator = (SELECT number FROM annotator WHERE name = ?)",
             (annotator,),
         ).fetchone()
@@ -52,18 +67,16 @@ class Counts:
     def annotators(self) -> dict[str, Share]:
         """Everyone's part, by name."""
         heads = self._connection.execute(
-            "SELECT annotator.name, sum(progress.labelled), sum(progress.flagged)"
-            "  FROM progress JOIN article ON article.number = progress.article"
-            "  JOIN annotator ON annotator.number = progress.annotator"
-            " WHERE article.replaced = 0 GROUP BY annotator.number ORDER BY annotator.name"
+            "SELECT name, sum(labelled), sum(flagged)"
+            "  FROM progress JOIN annotator ON annotator.number = progress.annotator"
+            f" WHERE {_NEWEST} GROUP BY annotator ORDER BY name"
         ).fetchall()
         labels: dict[str, dict[str, int]] = {}
         for name, label, n in self._connection.execute(
-            "SELECT annotator.name, tally.label, sum(tally.n) AS total"
-            "  FROM tally JOIN article ON article.number = tally.article"
-            "  JOIN annotator ON annotator.number = tally.annotator"
-            " WHERE article.replaced = 0"
-            " GROUP BY annotator.number, tally.label ORDER BY total DESC, tally.label"
+            "SELECT name, label, total FROM annotator JOIN"
+            "  (SELECT annotator, label, sum(n) AS total FROM tally"
+            f"   WHERE {_NEWEST} GROUP BY annotator, label)"
+            "   ON annotator = annotator.number ORDER BY total DESC, label"
         ):
             labels.setdefault(name, {})[label] = n
         return {
@@ -90,22 +103,22 @@ class Counts:
 
     def hours(self, *, annotator: str, since: int) -> dict[int, int]:
         """Hour (since 1970, UTC) → labels set by hand in it, from `since` (µs since 1970) on."""
-        rows = self._connection.execute(
-            "SELECT at / 3600000000, count(*) FROM label_event"
+        found: Counter[int] = Counter()
+        for (at,) in self._connection.execute(
+            "SELECT at FROM label_event"
             " WHERE annotator = (SELECT number FROM annotator WHERE name = ?)"
-            "   AND seq >= coalesce((SELECT min(seq) FROM label_event WHERE at >= ?), 0)"
-            "   AND at >= ? AND label IS NOT NULL AND origin IN ('key', 'suggestion')"
-            " GROUP BY 1 ORDER BY 1",
-            (annotator, since, since),
-        )
-        return dict(rows.fetchall())
+            "   AND label IS NOT NULL AND origin IN ('key', 'suggestion') ORDER BY seq DESC",
+            (annotator,),
+        ):
+            if at < since - _CLOCK_SLACK:
+                break
+            if at >= since:
+                found[at // HOUR] += 1
+        return dict(sorted(found.items()))
 
     def disputed(self) -> int:
         """Sentences on which people differ."""
-        (n,) = self._connection.execute(
-            "SELECT count(*) FROM disputed JOIN article ON article.number = disputed.article"
-            " WHERE article.replaced = 0"
-        ).fetchone()
+        (n,) = self._connection.execute(f"SELECT count(*) FROM disputed WHERE {_NEWEST}").fetchone()
         return int(n)
 
     def adjudicated(self) -> int:

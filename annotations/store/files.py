@@ -5,6 +5,8 @@ Refuses to open anything. What differs between systems stands in `file_system` a
 
 import contextlib
 import os
+import re
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +47,8 @@ NETWORK = frozenset(
 )
 """File systems on which write-ahead logging has no shared memory (https://sqlite.org/wal.html)."""
 
+_ESCAPE = re.compile(r"\\([0-7]{3})")
+
 HEADER = b"SQLite format 3\x00"
 
 
@@ -53,8 +57,7 @@ def prepare(path: Path) -> None:
 
     Creates the folder and an empty file with mode 0600. Raises the `StoreError` that fits.
     """
-    if path.is_dir():
-        raise NotOurs(f"{path} is a folder: give the path of a database file")
+    _refuse_what_is_no_file(path)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except FileExistsError:
@@ -72,6 +75,19 @@ def prepare(path: Path) -> None:
             ) from error
     refuse_unreadable(path)
     refuse_unwritable(path)
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise StoreError(f"{path} cannot be reached: {error.strerror}") from error
+    if stat.S_ISDIR(mode):
+        raise NotOurs(f"{path} is a folder: give the path of a database file")
+    if not stat.S_ISREG(mode):
+        raise NotOurs(f"{path} is not a file")
 
 
 def refuse_unreadable(path: Path) -> None:
@@ -127,14 +143,12 @@ def file_system(path: Path) -> str:
 
 
 def linux_mounts(listing: str) -> dict[str, str]:
-    """Mount point → type, from the text of /proc/self/mounts, where blanks are escaped."""
+    """Mount point → type, from the text of /proc/self/mounts, where blanks are escaped in octal."""
     found = {}
     for line in listing.splitlines():
         parts = line.split(" ")
         if len(parts) > 2:  # noqa: PLR2004 - device, mount point, type
-            point = parts[1]
-            for escape, character in (("\\040", " "), ("\\011", "\t"), ("\\134", "\\")):
-                point = point.replace(escape, character)
+            point = _ESCAPE.sub(lambda code: chr(int(code[1], 8)), parts[1])
             found[point] = parts[2]
     return found
 

@@ -6,9 +6,8 @@ derived tables that the reads here use.
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from annotations.model import LabelEvent, LabelState, Origin
+from annotations.model import Change, LabelEvent, LabelState, Past
 from annotations.review.undo import Gesture
 
 _APPEND = """
@@ -16,31 +15,12 @@ INSERT INTO label_event (event_id, gesture, annotator, sentence, label, secondar
                          at, ms, guideline, origin, reverts)
 VALUES (:event_id, :gesture, (SELECT number FROM annotator WHERE name = :annotator), :sentence,
         :label, :secondary, :flags, :note,
-        max(:at, coalesce((SELECT at + 1 FROM label_current
+        max(:at, coalesce((SELECT max(at) + 1 FROM label_event
                             WHERE sentence = :sentence AND annotator =
                                   (SELECT number FROM annotator WHERE name = :annotator)), 0)),
         :ms, :guideline, :origin, :reverts)
 ON CONFLICT (event_id) DO NOTHING
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One event of a sentence's history, as it is shown to the annotator who made it."""
-
-    at: int
-    """Microseconds since 1970, UTC."""
-    state: LabelState
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one gesture did to one sentence."""
-
-    sentence: int
-    before: LabelState
-    after: LabelState
 
 
 class Labels:
@@ -209,7 +189,8 @@ class Labels:
     def annotators(self) -> list[str]:
         """The names of all who have said anything, sorted."""
         rows = self._connection.execute(
-            "SELECT name FROM annotator WHERE number IN (SELECT annotator FROM label_event)"
+            "SELECT name FROM annotator WHERE EXISTS"
+            " (SELECT 1 FROM label_event WHERE label_event.annotator = annotator.number)"
             " ORDER BY name"
         )
         return [name for (name,) in rows]

@@ -5,6 +5,7 @@ do not race, and after a backup when there is something to lose. A released step
 """
 
 import contextlib
+import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,11 +53,11 @@ def apply(connection: sqlite3.Connection, path: Path) -> Path | None:
     """Bring the file up to date; the path of the backup made before, if there was one to make."""
     from sqlite_utils import Database  # noqa: PLC0415 - 190 ms that an up-to-date file never pays
 
-    backup = _backup_before(connection, path)
     # recursive_triggers stays as SQLite has it: our triggers were written and tested that way
     database = Database(connection, recursive_triggers=False)
     connection.execute("BEGIN IMMEDIATE")
     try:
+        backup = _backup_before(connection, path)
         _steps().apply(database)
         connection.execute("COMMIT")
     except BaseException:
@@ -95,11 +96,16 @@ def statements(sql: str) -> list[str]:
 
 
 def _backup_before(connection: sqlite3.Connection, path: Path) -> Path | None:
+    """Copy the file as it is; under the write lock, so that nobody is updating it meanwhile."""
     done = applied(connection)
-    if not done:
+    if not done or len(done) == len(STEPS):  # nothing to lose, or another program was quicker
         return None
     backup = path.with_name(f"{path.name}.before-{len(done) + 1:04d}")
     if not backup.exists():
-        connection.execute("VACUUM INTO ?", (str(backup),))
-        backup.chmod(0o600)
+        half = backup.with_name(f"{backup.name}.half")
+        half.unlink(missing_ok=True)
+        os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as reader:
+            reader.execute("VACUUM INTO ?", (str(half),))
+        half.replace(backup)
     return backup

@@ -28,9 +28,10 @@ CREATE TABLE article (
     replaced INTEGER NOT NULL DEFAULT 0 CHECK (replaced IN (0, 1)),
     imported_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX article_current ON article (number) WHERE replaced = 0;
+CREATE INDEX article_current ON article (replaced, number, sentences);
 CREATE INDEX article_name ON article (name);
 CREATE INDEX article_origin ON article (origin);
+CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL;
 
 CREATE TABLE article_text (
     article INTEGER PRIMARY KEY REFERENCES article (number),
@@ -50,18 +51,10 @@ CREATE TABLE sentence (
 CREATE VIRTUAL TABLE sentence_fts USING fts5 (
     text, content='sentence', content_rowid='number', tokenize="unicode61 remove_diacritics 2"
 );
-CREATE TRIGGER sentence_indexed AFTER INSERT ON sentence BEGIN
-    INSERT INTO sentence_fts (rowid, text) VALUES (NEW.number, NEW.text);
-END;
-
 CREATE VIRTUAL TABLE article_fts USING fts5 (
     title, source, name, content='article', content_rowid='number',
     tokenize="unicode61 remove_diacritics 2"
 );
-CREATE TRIGGER article_indexed AFTER INSERT ON article BEGIN
-    INSERT INTO article_fts (rowid, title, source, name)
-    VALUES (NEW.number, NEW.title, NEW.source, NEW.name);
-END;
 """
 
 LABELS = """
@@ -89,6 +82,7 @@ CREATE TABLE label_event (
 ) STRICT;
 CREATE INDEX label_event_pair ON label_event (sentence, annotator, at, event_id);
 CREATE INDEX label_event_annotator ON label_event (annotator, seq);
+CREATE INDEX label_event_adjudicated ON label_event (sentence) WHERE origin = 'adjudicate';
 CREATE TRIGGER label_event_is_not_updated BEFORE UPDATE ON label_event BEGIN
     SELECT RAISE(ABORT, 'label events are never changed');
 END;
@@ -208,13 +202,7 @@ SELECT lower(hex(sentence.id)) AS sentence_id, article.name AS article, sentence
  WHERE label_current.label IS NOT NULL OR label_current.flags <> '' OR label_current.note <> '';
 """
 
-REBUILD = """
-DELETE FROM disputed;
-DELETE FROM tally;
-DELETE FROM progress;
-DELETE FROM label_current;
-INSERT INTO label_current
-    (sentence, annotator, article, label, secondary, flags, note, at, event_id, guideline)
+CURRENT = """
 SELECT event.sentence, event.annotator, sentence.article, event.label, event.secondary,
        event.flags, event.note, event.at, event.event_id, event.guideline
   FROM label_event AS event
@@ -224,6 +212,17 @@ SELECT event.sentence, event.annotator, sentence.article, event.label, event.sec
     SELECT 1 FROM label_event AS later
      WHERE later.sentence = event.sentence AND later.annotator = event.annotator
        AND later.origin <> 'adjudicate'
-       AND (later.at, later.event_id) > (event.at, event.event_id));
+       AND (later.at, later.event_id) > (event.at, event.event_id))
+"""
+"""What `label_current` must hold: the last event of each pair, read from the events alone."""
+
+REBUILD = f"""
+DELETE FROM disputed;
+DELETE FROM tally;
+DELETE FROM progress;
+DELETE FROM label_current;
+INSERT INTO label_current
+    (sentence, annotator, article, label, secondary, flags, note, at, event_id, guideline)
+{CURRENT};
 """
 """Makes the derived tables anew from the events; the triggers on label_current fill the others."""

@@ -12,12 +12,17 @@ from dataclasses import dataclass
 
 from annotations.model import Span
 
-RANK_AT_MOST = 20_000
+RANK_AT_MOST = 5_000
 """Hits up to which the order is by relevance (bm25); above, by place in the corpus."""
+
+SHORTEST_BEGINNING = 3
+"""Letters from which on the last word typed is looked for as the beginning of words, too."""
 
 _OPEN, _CLOSE = "\ue000\ue001", "\ue001\ue000"
 _PHRASE = re.compile(r'"([^"]+)"|([^\s"]+)')
 _WORD = re.compile(r"\w")
+_UNSEARCHABLE = re.compile("[\0\ud800-\udfff]")
+"""NUL ends a query in the middle of a quotation; half a surrogate pair is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +47,52 @@ class Found:
     ranked: bool
 
 
-def query_of(typed: str) -> str:
+def query_of(typed: str, *, whole_words: bool = False) -> str:
     """The FTS5 query for what a person typed; "" when there is no word in it.
 
     All words must occur; text in double quotes must occur as it is; the last word may be the
-    beginning of one, since the person may still be typing.
+    beginning of one, since the person may still be typing, unless `whole_words` or when it has
+    fewer than three letters: too many words begin with those.
     """
-    terms = []
-    parts = [
+    terms = [
         (phrase or word, bool(phrase))
-        for phrase, word in _PHRASE.findall(typed)
+        for phrase, word in _PHRASE.findall(_UNSEARCHABLE.sub(" ", typed))
         if _WORD.search(phrase or word)
     ]
-    for index, (part, phrase) in enumerate(parts):
-        quoted = '"' + part.replace('"', '""') + '"'
-        last = index == len(parts) - 1
-        terms.append(quoted + "*" if last and not phrase and not typed[-1:].isspace() else quoted)
-    return " ".join(terms)
+    quoted = ['"' + term.replace('"', '""') + '"' for term, _ in terms]
+    if terms and not whole_words and not typed[-1].isspace():
+        term, is_phrase = terms[-1]
+        if not is_phrase and len(term) >= SHORTEST_BEGINNING:
+            quoted[-1] += "*"
+    return " ".join(quoted)
 
 
 class Search:
-    """Searches in one database, over one connection."""
+    """Searches in one database, over one connection. Replaced versions are not in the index."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def sentences(self, typed: str, *, limit: int = 200) -> Found:
-        """The sentences that hold all the words typed, the best or the first `limit` of them."""
-        query = query_of(typed)
+        """The sentences that hold all the words typed, the best or the first `limit` of them.
+
+        A last word that is frequent by itself is not taken for the beginning of others.
+        """
+        query = query_of(typed, whole_words=True)
         if not query:
             return Found((), 0, ranked=False)
-        (total,) = self._connection.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM sentence_fts WHERE sentence_fts MATCH ? LIMIT ?)",
-            (query, RANK_AT_MOST + 1),
-        ).fetchone()
+        total = self._count(query)
+        if total <= RANK_AT_MOST:
+            query = query_of(typed)
+            total = self._count(query)
         ranked = total <= RANK_AT_MOST
-        order = "ORDER BY rank" if ranked else "ORDER BY sentence_fts.rowid"
+        order = "rank" if ranked else "sentence_fts.rowid"
         rows = self._connection.execute(
             "SELECT sentence.number, sentence.article, sentence.position, article.title,"
             "       sentence.text, highlight(sentence_fts, 0, ?, ?)"
             "  FROM sentence_fts JOIN sentence ON sentence.number = sentence_fts.rowid"
             "  JOIN article ON article.number = sentence.article"
-            f" WHERE sentence_fts MATCH ? AND article.replaced = 0 {order} LIMIT ?",
+            f" WHERE sentence_fts MATCH ? ORDER BY {order} LIMIT ?",
             (_OPEN, _CLOSE, query, limit),
         )
         hits = [
@@ -92,23 +101,29 @@ class Search:
         ]
         return Found(hits, total, ranked)
 
+    def _count(self, query: str) -> int:
+        """How many sentences fit, counted no further than to see that it is too many to rank."""
+        (total,) = self._connection.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM sentence_fts WHERE sentence_fts MATCH ? LIMIT ?)",
+            (query, RANK_AT_MOST + 1),
+        ).fetchone()
+        return int(total)
+
     def articles(self, typed: str, *, limit: int = 100_000) -> list[int]:
         """Numbers of the articles whose title, source or name hold all the words typed."""
         query = query_of(typed)
         if not query:
             return []
         rows = self._connection.execute(
-            "SELECT article.number FROM article_fts"
-            "  JOIN article ON article.number = article_fts.rowid"
-            " WHERE article_fts MATCH ? AND article.replaced = 0 ORDER BY article.number LIMIT ?",
+            "SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid LIMIT ?",
             (query, limit),
         )
         return [number for (number,) in rows]
 
 
 def marks_of(text: str, highlighted: str) -> tuple[Span, ...]:
-    """The spans of `text` that `highlighted` wraps; none when the text holds our own marks."""
-    if _OPEN in text or _CLOSE in text:
+    """The spans of `text` that `highlighted` wraps; none when the text holds our own signs."""
+    if not set(_OPEN).isdisjoint(text):
         return ()
     head, *pieces = highlighted.split(_OPEN)
     marks = []

@@ -61,9 +61,10 @@ class Votes:
             "SELECT number FROM article WHERE replaced = 0 ORDER BY name, id"
         ).fetchall()
         for (number,) in numbers:
-            yield self._article(number, annotator)
+            yield self.article(number, annotator=annotator)
 
-    def _article(self, number: int, annotator: str | None) -> Voted:
+    def article(self, number: int, *, annotator: str | None = None) -> Voted:
+        """One article, whatever version, with all votes or one annotator's."""
         identity, name, title, source, published, replaces = self._connection.execute(
             "SELECT lower(hex(id)), name, title, source, published, replaces"
             "  FROM article WHERE number = ?",

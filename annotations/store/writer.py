@@ -7,10 +7,11 @@ Refuses to decide anything: events come in complete.
 """
 
 import os
-import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,17 @@ from annotations.store.labels import Labels
 
 FIRST_RETRY, LAST_RETRY = 0.25, 5.0
 """Seconds between tries, doubling from the first to the last."""
+
+POISON = (
+    sqlite3.IntegrityError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+    sqlite3.DataError,
+    UnicodeError,
+    OverflowError,
+)
+"""What is raised for values that no database can take (half a surrogate pair, a number of more
+than 64 bits) or that break its rules: trying again would not help."""
 
 Gesture = tuple[LabelEvent, ...]
 
@@ -69,126 +81,150 @@ class Writer:
     def __init__(self, path: Path, report: Callable[[Outcome], None]) -> None:
         self._path = path
         self._report = report
-        self._queue: queue.SimpleQueue[Gesture | Place | None] = queue.SimpleQueue()
+        self._identity = _identity(path)
+        self._connection: sqlite3.Connection | None = None
+        self._news = threading.Condition()
         self._waiting: list[Gesture] = []
         self._place: Place | None = None
-        self._connection: sqlite3.Connection | None = None
-        self._identity = _identity(path)
-        self._idle = threading.Event()
-        self._idle.set()
-        self._lock = threading.Lock()
-        self._unsettled = 0
-        self._taken = 0
+        self._fresh = False
         self._leave = False
         self._thread = threading.Thread(target=self._run, name="claimdesk-writer", daemon=True)
         self._thread.start()
 
     def submit(self, gesture: Gesture | Place) -> None:
-        """Hand over a gesture (its events are written together) or a place. Returns at once."""
-        with self._lock:
-            self._unsettled += 1
-            self._idle.clear()
-        self._queue.put(gesture)
+        """Hand over a gesture (its events are written together) or a place. Returns at once.
+
+        Raises `NotSaved` when the thread has ended, since nobody would write it.
+        """
+        with self._news:
+            if self._leave or not self._thread.is_alive():
+                raise NotSaved(f"{self._path} is closed: this was not saved")
+            if isinstance(gesture, Place):
+                self._place = gesture
+            else:
+                self._waiting.append(gesture)
+            self._fresh = True
+            self._news.notify_all()
 
     def drain(self, timeout: float) -> bool:
         """Wait until all that was handed over is on disk; False when `timeout` seconds passed."""
-        return self._idle.wait(timeout)
+        with self._news:
+            return self._news.wait_for(lambda: not self._work(), timeout)
 
     def close(self, timeout: float = 10.0) -> Sequence[Gesture]:
-        """Write what waits, end the thread; what could not be written in time."""
+        """Write what waits, end the thread; what could not be written in `timeout` seconds.
+
+        Writing that again elsewhere is safe: an event is known by its id.
+        """
+        end = time.monotonic() + timeout
         self.drain(timeout)
-        self._leave = True
-        self._queue.put(None)
-        self._thread.join(timeout)
-        return tuple(self._waiting)
+        with self._news:
+            self._leave = True
+            self._news.notify_all()
+        self._thread.join(max(0.0, end - time.monotonic()))
+        with self._news:
+            return tuple(self._waiting)
+
+    def _work(self) -> bool:
+        return bool(self._waiting) or self._place is not None
 
     def _run(self) -> None:
         pause: float | None = None
-        while True:
-            self._collect(pause)
-            if self._waiting or self._place:
-                try:
-                    self._write()
-                except ClaimdeskError as error:
-                    self._disconnect()
-                    pause = min(LAST_RETRY, FIRST_RETRY if pause is None else pause * 2)
-                    self._report(NotYetSaved(error, len(self._waiting)))
-                else:
-                    pause = None
-                    self._settle()
-            if self._leave:
-                break
+        while self._wait(pause):
+            try:
+                self._write(tuple(self._waiting), self._place)
+            except ClaimdeskError as error:
+                self._disconnect()
+                pause = min(LAST_RETRY, FIRST_RETRY if pause is None else pause * 2)
+                self._report(NotYetSaved(error, len(self._waiting)))
+            else:
+                pause = None
         self._disconnect()
 
-    def _collect(self, pause: float | None) -> None:
-        """Wait for something to do (or `pause` seconds, to try again), then take all there is."""
-        try:
-            taken = self._queue.get(timeout=pause)
-            while True:
-                if isinstance(taken, Place):
-                    self._place = taken
-                elif taken is not None:
-                    self._waiting.append(taken)
-                self._taken += taken is not None
-                taken = self._queue.get_nowait()
-        except queue.Empty:
-            return
+    def _wait(self, pause: float | None) -> bool:
+        """Wait for something new (or `pause` seconds, to try again); whether to go on."""
+        with self._news:
+            self._news.wait_for(lambda: self._fresh or self._leave, pause)
+            self._fresh = False
+            return self._work() and pause is None if self._leave else True
 
-    def _settle(self) -> None:
-        with self._lock:
-            self._unsettled -= self._taken
-            self._taken = 0
-            if not self._unsettled:
-                self._idle.set()
-
-    def _write(self) -> None:
+    def _write(self, gestures: Sequence[Gesture], place: Place | None) -> None:
         try:
             connection = self._connected()
             try:
-                self._commit(connection, self._waiting)
-            except sqlite3.IntegrityError:
-                self._commit_one_by_one(connection)
+                self._commit(connection, gestures, place)
+            except POISON:
+                self._commit_one_by_one(connection, gestures, place)
+            else:
+                self._connected()  # a commit into a file that was taken away meanwhile is none
+                self._settle(gestures, Saved(gestures), place)
         except sqlite3.DatabaseError as error:
             raise explained(error, self._path) from error
-        saved, self._waiting, self._place = tuple(self._waiting), [], None
-        if saved:
-            self._report(Saved(saved))
 
-    def _commit(self, connection: sqlite3.Connection, gestures: Sequence[Gesture]) -> None:
+    def _commit(
+        self, connection: sqlite3.Connection, gestures: Sequence[Gesture], place: Place | None
+    ) -> None:
         labels = Labels(connection)
         with transaction(connection):
             for gesture in gestures:
                 labels.append(gesture)
-            if self._place is not None:
+            if place is not None:
                 labels.keep_place(
-                    annotator=self._place.annotator,
-                    article=self._place.article,
-                    position=self._place.position,
+                    annotator=place.annotator, article=place.article, position=place.position
                 )
 
-    def _commit_one_by_one(self, connection: sqlite3.Connection) -> None:
+    def _commit_one_by_one(
+        self, connection: sqlite3.Connection, gestures: Sequence[Gesture], place: Place | None
+    ) -> None:
         """One gesture that breaks the rules of the database must not hold up the others."""
-        for gesture in tuple(self._waiting):
+        for gesture in gestures:
+            outcome: Outcome = Saved((gesture,))
             try:
-                self._commit(connection, [gesture])
-            except sqlite3.IntegrityError as error:
-                self._waiting.remove(gesture)
-                self._report(Refused(gesture, StoreError(f"{self._path} refuses a label: {error}")))
+                self._commit(connection, [gesture], None)
+            except POISON as error:
+                fault = StoreError(f"{self._path} refuses a label: {error}")
+                outcome = Refused(gesture, fault)
+            self._settle((gesture,), outcome, None)
+        with suppress(*POISON):
+            self._commit(connection, (), place)
+        self._settle((), None, place)
+
+    def _settle(
+        self, gestures: Sequence[Gesture], outcome: Outcome | None, place: Place | None
+    ) -> None:
+        """Report, then take what was reported from what waits (it always waits in front)."""
+        try:
+            if gestures and outcome is not None:
+                self._report(outcome)
+        finally:
+            with self._news:
+                del self._waiting[: len(gestures)]
+                if self._place is place:
+                    self._place = None
+                self._news.notify_all()
 
     def _connected(self) -> sqlite3.Connection:
         identity = _identity(self._path)
-        if identity is None:
-            raise NotSaved(
-                f"the database {self._path} is gone: put it back, and what waits will be saved"
-            )
         if identity != self._identity:
+            self._part_with_moved_file()
+            what = "is gone" if identity is None else "was replaced by another file"
             raise NotSaved(
-                f"the database {self._path} was replaced by another file: put the old one back, "
-                "and what waits will be saved"
+                f"the database {self._path} {what}: put the old one back, and what waits will be "
+                "saved"
             )
         if self._connection is None:
             self._connection = reopen(self._path)
         return self._connection
+
+    def _part_with_moved_file(self) -> None:
+        """Bring what stands in the -wal into the file that it belongs to, wherever that is now.
+
+        The -wal stays behind under the old name, and SQLite would take it for that of any file
+        put there (https://sqlite.org/howtocorrupt.html, section 1.4).
+        """
+        if self._connection is not None:
+            with suppress(sqlite3.DatabaseError):
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _disconnect(self) -> None:
         if self._connection is not None:

@@ -5,15 +5,13 @@ and to know a terminal.
 """
 
 from annotations.store.backup import copy as backup
-from annotations.workflow.carrying import CHANGED
 from annotations.workflow.checking import Check, check_database
 from annotations.workflow.exporting import Exported, export
 from annotations.workflow.importing import Imported, import_paths
 from annotations.workflow.reporting import Status, status
-from annotations.workflow.samples import add_samples, fill_if_empty
+from annotations.workflow.samples import add_samples
 
 __all__ = [
-    "CHANGED",
     "Check",
     "Exported",
     "Imported",
@@ -22,7 +20,6 @@ __all__ = [
     "backup",
     "check_database",
     "export",
-    "fill_if_empty",
     "import_paths",
     "status",
 ]

@@ -9,12 +9,9 @@ was said of a sentence that is not found again: it stays with the old version.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from annotations.model import NOTHING_SAID, LabelEvent, LabelState
+from annotations.model import CHANGED, NOTHING_SAID, LabelEvent, LabelState
 from annotations.store import Vote
 from annotations.store.identifiers import EventIds
-
-CHANGED = "changed"
-"""The flag; a fresh label by a person takes it off."""
 
 
 @dataclass(frozen=True, slots=True)

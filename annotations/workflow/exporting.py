@@ -131,7 +131,7 @@ def _opened(to: Path | BinaryIO | None) -> AbstractContextManager[BinaryIO | Non
 def _rows(store: Store, tally: _Tally, *, of: str | None, everyone: bool) -> Iterator[Row]:
     """The rows of all articles, tallied as they go by."""
     rows_of = personal_rows if everyone else resolved_rows
-    with store.told():
+    with store.reading():
         for voted in store.votes.articles(annotator=of):
             for row in rows_of(voted):
                 if isinstance(row, str):

@@ -16,12 +16,12 @@ from annotations.errors import ImportFailed
 from annotations.importers import find_files, read_file
 from annotations.importers.source import storable
 from annotations.matching.carry import carry, same_article
-from annotations.model import Draft, LabelEvent
+from annotations.model import CHANGED, Draft, LabelEvent
 from annotations.store import NewArticle, Store
 from annotations.store.identifiers import EventIds
 from annotations.text.canonical import article_id, sentence_id
 from annotations.text.segment import segment
-from annotations.workflow.carrying import CHANGED, Partner, carried_events
+from annotations.workflow.carrying import Partner, carried_events
 
 MEGABYTE = 1_000_000
 
@@ -186,7 +186,11 @@ def _add(run: _Run, read: _Read) -> Imported:
 
 def _earlier_version(run: _Run, new: NewArticle) -> int | None:
     """The number of the current article that this one is an edited version of."""
-    candidates = (n for n in run.store.articles.earlier(new.draft) if n not in run.met)
+    candidates = (
+        number
+        for number, origin in run.store.articles.earlier(new.draft)
+        if number not in run.met and (origin == new.draft.origin or not _still_there(origin))
+    )
     texts = [new.draft.text[start:end] for start, end in new.spans]
     for number in islice(candidates, MOST_CANDIDATES):
         old = [sentence.text for sentence in run.store.articles.sentences(number)]
@@ -195,9 +199,17 @@ def _earlier_version(run: _Run, new: NewArticle) -> int | None:
     return None
 
 
+def _still_there(origin: str) -> bool:
+    """Whether the file of an article is where it was read: then another file is another article."""
+    try:
+        return Path(origin).is_absolute() and Path(origin).exists()
+    except (OSError, ValueError):
+        return False
+
+
 def _carry_labels(run: _Run, old: int, new: int) -> list[LabelEvent]:
     """Take everybody's labels over to the new version. Belongs inside a transaction."""
-    voted = run.store.votes._article(old, None)  # noqa: SLF001 - one article with all its votes
+    voted = run.store.votes.article(old)
     if not voted.votes:
         return []
     sentences = run.store.articles.sentences(new)

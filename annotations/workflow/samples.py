@@ -1,4 +1,4 @@
-"""The sample articles that fill a new database. Refuses to touch one that holds others."""
+"""The sample articles that fill a new database."""
 
 from annotations import resources
 from annotations.config import Importing
@@ -20,10 +20,3 @@ def add_samples(store: Store, *, settings: Importing, now: int) -> int:
     if not reports:
         raise ImportFailed(f"the sample articles are missing from {folder}: install claimdesk anew")
     return sum(report.status == "imported" for report in reports)
-
-
-def fill_if_empty(store: Store, *, settings: Importing, now: int) -> int:
-    """Add the samples to a database without articles; how many were added."""
-    with store.told():
-        empty = not store.articles.page(annotator="", limit=1)
-    return add_samples(store, settings=settings, now=now) if empty else 0

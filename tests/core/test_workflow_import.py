@@ -11,7 +11,7 @@ import support
 from annotations import workflow
 from annotations.config import Importing
 from annotations.errors import ImportFailed, NotSaved
-from annotations.model import LabelState
+from annotations.model import CHANGED, LabelState
 from annotations.store import Store
 from annotations.workflow import importing
 
@@ -137,10 +137,22 @@ def test_files_of_one_import_are_never_versions_of_each_other(store: Store, tmp_
 
 
 def test_a_file_that_was_moved_and_edited_is_a_new_version(store: Store, tmp_path: Path) -> None:
-    run(store, write(tmp_path / "story.txt", *STORY))
+    path = write(tmp_path / "story.txt", *STORY)
+    run(store, path)
+    path.unlink()
     (tmp_path / "archive").mkdir()
     (report,) = run(store, write(tmp_path / "archive" / "story.txt", *STORY, "It opens in May."))
     assert report.status == "new_version"
+
+
+def test_a_near_copy_of_the_same_name_elsewhere_is_another_article(
+    store: Store, tmp_path: Path
+) -> None:
+    run(store, write(tmp_path / "story.txt", *STORY))
+    (tmp_path / "other").mkdir()
+    (report,) = run(store, write(tmp_path / "other" / "story.txt", *STORY, "It opens in May."))
+    assert report.status == "imported"
+    assert store.articles.count() == 2
 
 
 def test_going_back_to_an_earlier_text_changes_nothing(store: Store, tmp_path: Path) -> None:
@@ -179,8 +191,8 @@ def test_a_sentence_whose_wording_changed_keeps_its_label_and_is_flagged(
     assert (report.carried, report.changed) == (4, 1)
     second = store.articles.sentences(2)[1]
     states = store.labels.states(2, annotator="ada")
-    assert states[second.number] == LabelState("claim", None, (workflow.CHANGED, "unsure"))
-    assert sum(workflow.CHANGED in state.flags for state in states.values()) == 1
+    assert states[second.number] == LabelState("claim", None, (CHANGED, "unsure"))
+    assert sum(CHANGED in state.flags for state in states.values()) == 1
 
 
 def test_what_was_never_said_is_not_carried(store: Store, tmp_path: Path) -> None:
@@ -261,17 +273,10 @@ def test_nothing_is_reported_that_could_not_be_committed(
     assert store.articles.count() == 0
 
 
-def test_a_new_database_is_filled_with_the_samples_once(store: Store) -> None:
-    assert workflow.fill_if_empty(store, settings=Importing(), now=NOW) == 5
+def test_the_samples_come_in_once(store: Store) -> None:
+    assert workflow.add_samples(store, settings=Importing(), now=NOW) == 5
     assert store.counts.corpus()[0] == 5
-    assert workflow.fill_if_empty(store, settings=Importing(), now=NOW) == 0
     assert workflow.add_samples(store, settings=Importing(), now=NOW) == 0
-
-
-def test_a_database_with_articles_is_left_alone(store: Store) -> None:
-    support.add_article(store, STORY)
-    assert workflow.fill_if_empty(store, settings=Importing(), now=NOW) == 0
-    assert store.articles.count() == 1
 
 
 def test_an_installation_without_samples_is_told(
