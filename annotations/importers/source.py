@@ -12,7 +12,7 @@ from annotations.text.segment import segment
 from annotations.text.titles import title_of
 from annotations.text.wrap import detect_wrap
 
-_HEAD = 8_000
+_HEAD = 2_000
 """Characters in which a title is looked for."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

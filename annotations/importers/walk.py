@@ -1,7 +1,8 @@
 """Which files an import looks at. Folders are walked in sorted order, files before subfolders.
 
-Inside a folder only known endings count; hidden files and folders, and links that lead out of
-the folder, are passed over. What is named explicitly is always tried as itself.
+Inside a folder only known endings count; hidden files and folders, links that lead out of the
+folder, and files that speak of the folder itself (README.md) are passed over. What is named
+explicitly is always tried as itself.
 """
 
 import os
@@ -15,6 +16,11 @@ ENDINGS: dict[str, str] = {
     ".markdown": "markdown",
 }
 """Ending of a file's name, in small letters -> its format."""
+
+ABOUT_THE_FOLDER = frozenset(
+    {"changelog", "contributing", "copying", "licence", "license", "readme"}
+)
+"""Names, without ending and in small letters, of what is never an article of a folder."""
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -39,11 +45,19 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(here, name)
-            if not name.startswith(".") and path.suffix.lower() in ENDINGS and _stays(path, root):
+            if _looks_like_an_article(path) and _stays(path, root):
                 yield path
         yield from closed
         closed.clear()
     yield from closed
+
+
+def _looks_like_an_article(path: Path) -> bool:
+    return (
+        not path.name.startswith(".")
+        and path.suffix.lower() in ENDINGS
+        and path.stem.lower() not in ABOUT_THE_FOLDER
+    )
 
 
 def _stays(path: Path, root: Path) -> bool:

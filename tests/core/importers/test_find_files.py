@@ -59,3 +59,11 @@ def test_a_folder_that_cannot_be_listed_comes_out_as_itself(
 
     monkeypatch.setattr(os, "scandir", refuse)
     assert folder / "sub" in list(find_files([folder]))
+
+
+def test_what_speaks_of_a_folder_is_no_article_of_it(tmp_path: Path) -> None:
+    for name in ("README.md", "licence.txt", "story.txt"):
+        (tmp_path / name).write_text("Some words of text.\n")
+
+    assert [path.name for path in find_files([tmp_path])] == ["story.txt"]
+    assert list(find_files([tmp_path / "README.md"])) == [tmp_path / "README.md"]
