@@ -105,7 +105,7 @@ class Terminal:
         return len(self.written)
 
     def settle(self, *, quiet: float = 0.08, seconds: float = 20.0) -> int:
-        """Read until nothing was written for `quiet` seconds; the number of bytes written so far."""
+        """Read until nothing was written for `quiet` seconds; how many bytes were in all."""
         end = time.perf_counter() + seconds
         while time.perf_counter() < end and self._read(quiet):
             pass

@@ -1,0 +1,99 @@
+"""Import and export: sentences and rows a second of processor time.
+
+Beside the import, in the same run, what segmenting the same texts costs alone; beside the
+export, a loop that writes the same rows as `json` lines and decides nothing.
+"""
+
+import argparse
+import io
+import json
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from annotations import workflow
+from annotations.config import Importing
+from annotations.store import Store
+from annotations.text.canonical import canonical
+from annotations.text.segment import segment
+from benchmarks.corpus import label_all, sentences
+
+SENTENCES_A_FILE = 25
+NOW = 1_700_000_000_000_000
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sentences", type=int, default=100_000)
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="claimdesk-bench-") as name:
+        folder = Path(name) / "articles"
+        folder.mkdir()
+        files = list(_files(folder, options.sentences))
+        alone = _timed(lambda: [segment(canonical(path.read_text("utf-8"))) for path in files])
+        database = Path(name) / "corpus.db"
+        with Store(database) as store:
+            settings = Importing()
+            first = _timed(
+                lambda: list(workflow.import_paths(store, [folder], settings=settings, now=NOW))
+            )
+            again = _timed(
+                lambda: list(workflow.import_paths(store, [folder], settings=settings, now=NOW))
+            )
+            _, total = store.counts.corpus()
+        label_all(database, ["ada", "bob"])
+        print(f"{len(files)} files, {total} sentences, {database.stat().st_size / 1e6:.0f} MB")
+        print(f"{'':<34}{'a second':>10}{'s':>8}")
+        _line("import, sentences", total, first)
+        _line("  segmenting alone", total, alone)
+        _line("import again (unchanged)", total, again)
+        with Store(database) as store:
+            for format_name in ("jsonl", "csv"):
+                sink = io.BytesIO()
+                spent = _timed(
+                    lambda name=format_name, to=sink: list(  # type: ignore[misc]  # bound now
+                        workflow.export(store, to, format_name=name)
+                    )
+                )
+                rows = sink.getvalue().count(b"\n") - (format_name == "csv")
+                _line(f"export {format_name}, rows", rows, spent)
+                if format_name == "jsonl":
+                    _line("  json.dumps in a loop", rows, _plain(sink.getvalue()))
+
+
+def _files(folder: Path, count: int) -> Iterator[Path]:
+    source = sentences()
+    for number in range(count // SENTENCES_A_FILE):
+        path = folder / f"{number:06d}.txt"
+        parts = list(islice(source, SENTENCES_A_FILE))
+        text = f"Headline number {number} about {' '.join(parts[-1].split()[:6])}\n\n"
+        text += "\n\n".join(" ".join(parts[at : at + 3]) for at in range(0, len(parts), 3))
+        path.write_text(text + "\n", encoding="utf-8")
+        yield path
+
+
+def _plain(exported: bytes) -> float:
+    """Seconds of processor time to write rows that are at hand already."""
+    rows = [json.loads(line) for line in exported.splitlines()]
+    sink = io.StringIO()
+    began = time.process_time()
+    for row in rows:
+        sink.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return time.process_time() - began
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def _line(what: str, count: int, seconds: float) -> None:
+    print(f"{what:<34}{count / seconds:>10.0f}{seconds:>8.2f}")
+
+
+if __name__ == "__main__":
+    main()

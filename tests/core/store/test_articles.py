@@ -1,0 +1,190 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import add_article, append, article_of, event
+
+from annotations.errors import NotFound, StoreError
+from annotations.model import Sentence
+from annotations.store import Store
+
+
+@pytest.fixture
+def shelf(store: Store) -> Store:
+    """Eleven articles of two sentences; the fourth was replaced by the twelfth."""
+    for n in range(1, 12):
+        add_article(store, [f"First of {n}.", f"Second of {n}."], name=f"{n:02d}.txt")
+    add_article(store, ["First of 4, edited."], name="04.txt", replaces=4)
+    return store
+
+
+CURRENT = [1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12]
+
+
+def test_an_article_comes_back_as_it_was_put_in(store: Store) -> None:
+    new = article_of(["One.", "“Zwei”, sagte er."], name="a.txt", title="A", url="https://x.org/a")
+    with store.transaction():
+        number = store.articles.add(new)
+    found = store.articles.one(number, annotator="ada")
+    assert (found.id, found.name, found.title, found.url) == (new.id, "a.txt", "A", new.draft.url)
+    assert (found.sentences, found.labelled, found.flagged) == (2, 0, 0)
+    assert store.articles.text(number) == new.draft.text
+    assert store.articles.sentences(number) == [
+        Sentence(1, new.sentence_ids[0], 1, 0, 4, "One."),
+        Sentence(2, new.sentence_ids[1], 2, 5, 22, "“Zwei”, sagte er."),
+    ]
+    assert store.articles.known(new.id) == number
+    assert store.articles.known("0" * 64) is None
+
+
+def test_an_article_without_sentences_is_finished_from_the_start(store: Store) -> None:
+    number = add_article(store, [])
+    other = add_article(store, ["One."], name="b.txt")
+    assert store.articles.sentences(number) == []
+    assert store.articles.sentences(other)[0].number == 1
+    assert store.articles.next_unfinished(annotator="ada", after=0) == other
+
+
+def test_the_same_article_does_not_come_in_twice(store: Store) -> None:
+    add_article(store, ["One."])
+    with pytest.raises(StoreError):
+        add_article(store, ["One."])
+    assert store.counts.corpus() == (1, 1)
+
+
+def test_the_list_shows_newest_versions_only(shelf: Store) -> None:
+    assert [one.number for one in shelf.articles.all(annotator="ada")] == CURRENT
+    assert list(shelf.articles.numbers()) == CURRENT
+    assert shelf.articles.count() == len(CURRENT)
+    assert shelf.counts.corpus() == (11, 21)
+    assert shelf.articles.first_version(12) == shelf.articles.one(4, annotator="ada").id
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(limit=st.integers(1, 13))
+def test_pages_cover_all_without_gap_in_both_directions(shelf: Store, limit: int) -> None:
+    forwards: list[int] = []
+    while page := shelf.articles.page(
+        annotator="ada", after=forwards[-1] if forwards else 0, limit=limit
+    ):
+        assert len(page) <= limit
+        forwards += [one.number for one in page]
+    assert forwards == CURRENT
+    backwards: list[int] = []
+    while page := shelf.articles.page_before(
+        annotator="ada", before=backwards[0] if backwards else 99, limit=limit
+    ):
+        backwards = [one.number for one in page] + backwards
+    assert backwards == CURRENT
+
+
+def test_progress_is_that_of_the_annotator_who_asks(shelf: Store) -> None:
+    append(shelf, event(1, "claim", flags=("check",)), event(2, "claim", annotator="ben"))
+    append(shelf, event(1, "claim", annotator="ben"))
+    seen = {name: shelf.articles.one(1, annotator=name) for name in ("ada", "ben", "zoe")}
+    assert {name: (one.labelled, one.flagged) for name, one in seen.items()} == {
+        "ada": (1, 1),
+        "ben": (2, 0),
+        "zoe": (0, 0),
+    }
+
+
+def test_the_next_unfinished_article_passes_over_what_is_done(shelf: Store) -> None:
+    for sentence in (1, 2, 3, 5, 6):  # the first and third article, half of the second
+        append(shelf, event(sentence))
+    ask = shelf.articles.next_unfinished
+    assert ask(annotator="ada", after=0) == 2
+    assert ask(annotator="ada", after=2) == 5  # the fourth is replaced
+    assert ask(annotator="zoe", after=0) == 1
+    append(shelf, event(1, None))
+    assert ask(annotator="ada", after=0) == 1
+    assert ask(annotator="ada", after=12) is None
+
+
+def test_an_article_is_found_by_name_id_and_prefix(shelf: Store) -> None:
+    seventh = shelf.articles.one(7, annotator="ada")
+    for wanted in ("07.txt", seventh.id, seventh.id.upper(), seventh.id[:12], seventh.id[:11]):
+        assert shelf.articles.find(wanted, annotator="ada") == seventh
+    for wanted in ("nothing", "", "ffff0000ffff", seventh.id[:3], seventh.id + "0", "\udcff"):
+        with pytest.raises(NotFound, match="no article is called"):
+            shelf.articles.find(wanted, annotator="ada")
+
+
+def test_of_old_and_new_versions_with_one_name_the_new_one_is_meant(shelf: Store) -> None:
+    assert shelf.articles.find("04.txt", annotator="ada").number == 12
+    old = shelf.articles.one(4, annotator="ada")
+    assert shelf.articles.find(old.id, annotator="ada") == old
+
+
+def alike(count: int) -> list[str]:
+    """Sentences that, as articles, have ids beginning with the same four digits."""
+    seen: dict[str, list[str]] = {}
+    n = 0
+    while True:
+        n += 1
+        sentence = f"Sentence {n}."
+        found = seen.setdefault(article_of([sentence]).id[:4], [])
+        found.append(sentence)
+        if len(found) == count:
+            return found
+
+
+def test_a_prefix_that_fits_several_is_not_guessed_at(store: Store) -> None:
+    one, other = alike(2)
+    add_article(store, [one], name="a.txt")
+    add_article(store, [other], name="b.txt")
+    prefix = article_of([one]).id[:4]
+    with pytest.raises(NotFound, match=r"fits 2 articles: .*a\.txt.*b\.txt"):
+        store.articles.find(prefix, annotator="ada")
+    add_article(store, ["Another one."], name="c.txt", replaces=1)
+    assert store.articles.find(prefix, annotator="ada").name == "b.txt"
+
+
+def test_a_name_that_several_have_is_not_guessed_at(store: Store) -> None:
+    add_article(store, ["One."], name="a.txt", origin="/one/a.txt")
+    add_article(store, ["Two."], name="a.txt", origin="/two/a.txt")
+    with pytest.raises(NotFound, match="fits 2 articles"):
+        store.articles.find("a.txt", annotator="ada")
+
+
+def test_what_a_draft_may_be_an_edit_of_is_known_by_place_name_or_url(store: Store) -> None:
+    add_article(store, ["Zero."], name="z.txt")
+    add_article(store, ["One."], name="a.txt", origin="/one/a.txt")
+    add_article(store, ["Two."], name="a.txt", origin="/two/a.txt")
+    add_article(store, ["Three."], name="c.txt", url="https://x.org/")
+    draft = article_of(["New."], name="a.txt", origin="/one/a.txt", url="https://x.org/").draft
+    assert [number for number, _ in store.articles.earlier(draft)] == [2, 4, 3]
+    draft = article_of(["New."], name="new.txt").draft
+    assert store.articles.earlier(draft) == []
+
+
+def test_looking_for_earlier_versions_reads_no_whole_table(store: Store) -> None:
+    asked: list[str] = []
+    store._connection.set_trace_callback(asked.append)
+    store.articles.earlier(article_of(["New."], url="https://x.org/").draft)
+    store._connection.set_trace_callback(None)
+    plan = [row[3] for row in store._connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}")]
+    assert plan
+    assert not [step for step in plan if step.startswith("SCAN article")]
+
+
+def test_there_is_no_article_or_sentence_that_is_not_there(store: Store) -> None:
+    for ask in (store.articles.text, store.articles.of_sentence):
+        with pytest.raises(NotFound):
+            ask(1)
+    with pytest.raises(NotFound):
+        store.articles.one(1, annotator="ada")
+    assert store.articles.sentences(1) == []
+    assert store.articles.several([], annotator="ada") == {}
+
+
+def test_what_fails_halfway_leaves_nothing(store: Store) -> None:
+    def fails() -> None:
+        with store.transaction():
+            store.articles.add(article_of(["One."]))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+    assert store.counts.corpus() == (0, 0)
+    assert store.search.sentences("one").total == 0
+    assert add_article(store, ["One."]) == 1

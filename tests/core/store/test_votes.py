@@ -1,0 +1,40 @@
+from support import add_article, append, event
+
+from annotations.model import LabelState
+from annotations.store import Store
+
+
+def test_articles_come_by_name_with_all_that_was_said(store: Store) -> None:
+    add_article(store, ["Three."], name="b.txt")
+    add_article(store, ["One.", "Two."], name="a.txt", title="A", source="The Gazette")
+    append(store, event(3, "claim"), event(3, "opinion", annotator="ben", note="hm"))
+    first, second = store.votes.articles()
+    assert (first.source.name, first.source.title, first.source.source) == (
+        "a.txt",
+        "A",
+        "The Gazette",
+    )
+    assert first.text == "One.\nTwo."
+    assert [sentence.text for sentence in first.sentences] == ["One.", "Two."]
+    assert {
+        sentence: [(vote.annotator, vote.state) for vote in votes]
+        for sentence, votes in first.votes.items()
+    } == {3: [("ada", LabelState("claim")), ("ben", LabelState("opinion", note="hm"))]}
+    assert second.votes == {}
+
+
+def test_one_annotators_votes_can_be_asked_for(store: Store) -> None:
+    add_article(store, ["One."])
+    append(store, event(1, "claim"), event(1, "opinion", annotator="ben"))
+    (only,) = store.votes.articles(annotator="ben")
+    assert [vote.annotator for vote in only.votes[1]] == ["ben"]
+
+
+def test_all_versions_of_an_article_are_one_group(store: Store) -> None:
+    add_article(store, ["One."])
+    add_article(store, ["One!"], replaces=1)
+    add_article(store, ["One?"], replaces=2)
+    (only,) = store.votes.articles()
+    assert only.text == "One?"
+    assert only.source.group == store.articles.first_version(1)
+    assert only.source.id != only.source.group
