@@ -207,7 +207,7 @@ def label_all(path: Path, annotators: Sequence[str], *, seed: int = 0) -> int:
 
 def _events(
     numbers: Sequence[int], annotators: int, seed: int
-) -> Iterator[tuple[bytes, bytes, int, int, str, str, int]]:
+) -> Iterator[tuple[bytes, int, int, str, str, int]]:
     rng = random.Random(seed + 3)
     ids = EventIds()
     meant = rng.choices(LABELS, _LABEL_SHARES, k=len(numbers))
@@ -218,13 +218,13 @@ def _events(
             identity = ids.new(at)
             label = meant[index] if rng.random() < _AGREEMENT else said[index]
             flags = "check" if index % 50 == annotator else ""
-            yield identity, identity, annotator, number, label, flags, at
+            yield identity, annotator, number, label, flags, at
 
 
 _EVENT = """
-INSERT INTO label_event (event_id, gesture, annotator, sentence, label, flags, at,
+INSERT INTO label_event (event_id, annotator, sentence, label, flags, at,
                          note, ms, guideline, origin)
-VALUES (?, ?, ?, ?, ?, ?, ?, '', 2800, '', 'key')
+VALUES (?, ?, ?, ?, ?, ?, '', 2800, '', 'key')
 """
 _DERIVE = (
     """

@@ -40,14 +40,14 @@ class Line:
     bare: str = ""
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=PLAIN[0])
     parser.add_argument("--sentences", type=int, default=PLAIN[1])
     parser.add_argument("--full", action="store_true", help="100,000 articles, 2,000,000 sentences")
     parser.add_argument("--annotators", type=int, choices=range(1, len(ANNOTATORS) + 1), default=3)
     parser.add_argument("--folder", type=Path, help="where to put the databases")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     articles, sentences = FULL if asked.full else (asked.articles, asked.sentences)
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         for line in measured(Path(folder), articles, sentences, ANNOTATORS[: asked.annotators]):

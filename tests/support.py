@@ -135,8 +135,8 @@ def gesture(
 def events_in(store: Store) -> list[LabelEvent]:
     """Every event of the database, in the order written."""
     rows = store._connection.execute(
-        "SELECT event_id, gesture, annotator.name, sentence, label, secondary, flags, note, at,"
-        "       ms, guideline, origin, reverts"
+        "SELECT event_id, coalesce(gesture, event_id), annotator.name, sentence, label, secondary,"
+        "       flags, note, at, ms, guideline, origin, reverts"
         "  FROM label_event JOIN annotator ON annotator.number = annotator ORDER BY seq"
     )
     return [

@@ -58,8 +58,8 @@ class Articles:
         draft = new.draft
         number = execute(
             "INSERT INTO article (id, name, origin, title, source, url, published, encoding,"
-            " sha256, first_sentence, sentences, replaces, imported_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " sha256, lead, first_sentence, sentences, replaces, imported_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 bytes.fromhex(new.id),
                 draft.name,
@@ -70,6 +70,7 @@ class Articles:
                 draft.published,
                 draft.encoding,
                 bytes.fromhex(draft.sha256),
+                draft.text[: new.spans[0].start] if new.spans else draft.text,
                 first,
                 len(new.spans),
                 new.replaces,
@@ -77,10 +78,10 @@ class Articles:
             ),
         ).lastrowid
         assert number is not None  # noqa: S101 - an INSERT that did not raise has a row
-        execute("INSERT INTO article_text (article, text) VALUES (?, ?)", (number, draft.text))
+        following = [*(span.start for span in new.spans[1:]), len(draft.text)]
         self._connection.executemany(
-            "INSERT INTO sentence (number, id, article, position, start, stop, text)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sentence (number, id, article, position, start, stop, text, behind)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     first + index,
@@ -90,9 +91,10 @@ class Articles:
                     span.start,
                     span.end,
                     draft.text[span.start : span.end],
+                    draft.text[span.end : behind],
                 )
-                for index, (span, sentence_id) in enumerate(
-                    zip(new.spans, new.sentence_ids, strict=True)
+                for index, (span, sentence_id, behind) in enumerate(
+                    zip(new.spans, new.sentence_ids, following, strict=bool(new.spans))
                 )
             ),
         )
@@ -245,11 +247,14 @@ class Articles:
     def text(self, number: int) -> str:
         """The canonical text of an article. Raises `NotFound`."""
         row = self._connection.execute(
-            "SELECT text FROM article_text WHERE article = ?", (number,)
+            "SELECT lead FROM article WHERE number = ?", (number,)
         ).fetchone()
         if row is None:
             raise NotFound(f"there is no article {number} in the database")
-        return str(row[0])
+        pieces = self._connection.execute(
+            f"SELECT text || behind {_ITS_SENTENCES} ORDER BY sentence.number", (number,)
+        )
+        return str(row[0]) + "".join(piece for (piece,) in pieces)
 
     def sentences(self, number: int) -> list[Sentence]:
         """The sentences of an article, in order."""

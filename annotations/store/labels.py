@@ -13,7 +13,8 @@ from annotations.review.undo import Gesture
 _APPEND = """
 INSERT INTO label_event (event_id, gesture, annotator, sentence, label, secondary, flags, note,
                          at, ms, guideline, origin, reverts)
-VALUES (:event_id, :gesture, (SELECT number FROM annotator WHERE name = :annotator), :sentence,
+VALUES (:event_id, nullif(:gesture, :event_id),
+        (SELECT number FROM annotator WHERE name = :annotator), :sentence,
         :label, :secondary, :flags, :note,
         max(:at, coalesce((SELECT max(at) + 1 FROM label_event
                             WHERE sentence = :sentence AND annotator =
@@ -111,9 +112,9 @@ class Labels:
         What came in from elsewhere (imported or carried over) is no gesture of a person.
         """
         rows = self._connection.execute(
-            "SELECT seq, gesture, origin, reverts FROM label_event"
+            "SELECT seq, event_id, origin, reverts FROM label_event"
             " WHERE annotator = (SELECT number FROM annotator WHERE name = ?)"
-            "   AND origin IN ('key', 'undo', 'redo', 'suggestion') AND event_id = gesture"
+            "   AND origin IN ('key', 'undo', 'redo', 'suggestion') AND gesture IS NULL"
             "   AND seq < ? ORDER BY seq DESC LIMIT ?",
             (annotator, 2**62 if before is None else before, limit),
         )
@@ -143,7 +144,8 @@ class Labels:
             at,
             event_id,
         ) in self._connection.execute(
-            "SELECT gesture, sentence, label, secondary, flags, note, at, event_id"
+            "SELECT coalesce(gesture, event_id), sentence, label, secondary, flags, note, at,"
+            "       event_id"
             "  FROM label_event WHERE annotator = ? AND seq >= ? ORDER BY seq",
             (number, seq),
         ):

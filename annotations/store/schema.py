@@ -5,6 +5,10 @@ A released step is never edited; a later release adds another one in `migrations
 
 Articles, sentences and events only grow. `label_current`, `progress`, `tally` and `disputed`
 are derived from the events by triggers; `REBUILD` makes them anew from nothing else.
+
+Nothing stands in the file twice that a million sentences would make large: the text of an
+article is its `lead` and, sentence by sentence, `text` and the blanks `behind` it; the first
+event of a gesture has no `gesture`, since it would be its own `event_id`.
 """
 
 APPLICATION_ID = 0x636C6D64
@@ -22,6 +26,7 @@ CREATE TABLE article (
     published TEXT,
     encoding TEXT NOT NULL,
     sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
+    lead TEXT NOT NULL,
     first_sentence INTEGER NOT NULL,
     sentences INTEGER NOT NULL,
     replaces INTEGER REFERENCES article (number),
@@ -33,11 +38,6 @@ CREATE INDEX article_name ON article (name);
 CREATE INDEX article_origin ON article (origin);
 CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL;
 
-CREATE TABLE article_text (
-    article INTEGER PRIMARY KEY REFERENCES article (number),
-    text TEXT NOT NULL
-) STRICT;
-
 CREATE TABLE sentence (
     number INTEGER PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
@@ -45,7 +45,8 @@ CREATE TABLE sentence (
     position INTEGER NOT NULL,
     start INTEGER NOT NULL,
     stop INTEGER NOT NULL,
-    text TEXT NOT NULL
+    text TEXT NOT NULL,
+    behind TEXT NOT NULL
 ) STRICT;
 
 CREATE VIRTUAL TABLE sentence_fts USING fts5 (
@@ -66,7 +67,7 @@ CREATE TABLE annotator (
 CREATE TABLE label_event (
     seq INTEGER PRIMARY KEY,
     event_id BLOB NOT NULL UNIQUE CHECK (length(event_id) = 16),
-    gesture BLOB NOT NULL CHECK (length(gesture) = 16),
+    gesture BLOB CHECK (length(gesture) = 16),
     annotator INTEGER NOT NULL REFERENCES annotator (number),
     sentence INTEGER NOT NULL REFERENCES sentence (number),
     label TEXT,
@@ -80,7 +81,7 @@ CREATE TABLE label_event (
         ('key', 'undo', 'redo', 'import', 'carried', 'suggestion', 'adjudicate')),
     reverts BLOB
 ) STRICT;
-CREATE INDEX label_event_pair ON label_event (sentence, annotator, at, event_id);
+CREATE INDEX label_event_pair ON label_event (sentence, annotator, at);
 CREATE INDEX label_event_annotator ON label_event (annotator, seq);
 CREATE INDEX label_event_adjudicated ON label_event (sentence) WHERE origin = 'adjudicate';
 CREATE TRIGGER label_event_is_not_updated BEFORE UPDATE ON label_event BEGIN

@@ -1,11 +1,15 @@
+import re
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import add_article, append, article_of, event
 
 from annotations.errors import NotFound, StoreError
-from annotations.model import Sentence
-from annotations.store import Store
+from annotations.model import Sentence, Span
+from annotations.store import NewArticle, Store
+from annotations.text.canonical import article_id, sentence_id
 
 
 @pytest.fixture
@@ -188,3 +192,23 @@ def test_what_fails_halfway_leaves_nothing(store: Store) -> None:
     assert store.counts.corpus() == (0, 0)
     assert store.search.sentences("one").total == 0
     assert add_article(store, ["One."]) == 1
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(text=st.text(alphabet="ab \n\t\u00a0é", max_size=60))
+def test_the_text_of_an_article_comes_back_to_the_character(store: Store, text: str) -> None:
+    identity = article_id(text)
+    number = store.articles.known(identity)
+    if number is None:
+        spans = [Span(*found.span()) for found in re.finditer(r"[abé]+", text)]
+        new = NewArticle(
+            draft=replace(article_of(["x"]).draft, text=text),
+            id=identity,
+            spans=spans,
+            sentence_ids=[sentence_id(identity, span) for span in spans],
+            imported_at=1,
+        )
+        with store.transaction():
+            number = store.articles.add(new)
+
+    assert store.articles.text(number) == text
