@@ -63,9 +63,8 @@ class Article:
     flagged: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of an article."""
+class Sentence(NamedTuple):
+    """One sentence of an article. (A named tuple, since an article makes thousands at once.)"""
 
     number: int
     """The database's own number. Sentences of one article are numbered without a gap."""

@@ -172,14 +172,14 @@ class Whereabouts:
 
     def _read(self, number: int) -> Page:
         article = self._store.articles.one(number, annotator=self.annotator)
-        sentences = self._store.articles.sentences(number)
+        text, sentences = self._store.articles.read(number)
         stored = self._store.labels.states(number, annotator=self.annotator)
         for sentence in sentences if self._pending else ():
             if sentence.number in self._pending:
                 stored[sentence.number] = self._pending[sentence.number][-1].state
         states = [stored.get(sentence.number, NOTHING_SAID) for sentence in sentences]
         labelled = sum(state.label is not None for state in states)
-        return Page(article, self._store.articles.text(number), sentences, states, labelled)
+        return Page(article, text, sentences, states, labelled)
 
     def _show(self, page: Page, position: int | None) -> Effect:
         self.range_start = None

@@ -246,27 +246,31 @@ class Articles:
 
     def text(self, number: int) -> str:
         """The canonical text of an article. Raises `NotFound`."""
+        return self.read(number)[0]
+
+    def sentences(self, number: int) -> list[Sentence]:
+        """The sentences of an article, in order; none where there is no such article."""
+        return self._read(number)[1]
+
+    def read(self, number: int) -> tuple[str, list[Sentence]]:
+        """The canonical text of an article and its sentences, in order. Raises `NotFound`."""
         row = self._connection.execute(
             "SELECT lead FROM article WHERE number = ?", (number,)
         ).fetchone()
         if row is None:
             raise NotFound(f"there is no article {number} in the database")
-        pieces = self._connection.execute(
-            f"SELECT text || behind {_ITS_SENTENCES} ORDER BY sentence.number", (number,)
-        )
-        return str(row[0]) + "".join(piece for (piece,) in pieces)
+        text, sentences = self._read(number)
+        return str(row[0]) + text, sentences
 
-    def sentences(self, number: int) -> list[Sentence]:
-        """The sentences of an article, in order."""
+    def _read(self, number: int) -> tuple[str, list[Sentence]]:
+        """The text from the first sentence on, and the sentences."""
         rows = self._connection.execute(
-            "SELECT sentence.number, sentence.id, position, start, stop, text"
+            "SELECT sentence.number, sentence.id, position, start, stop, text, behind"
             f" {_ITS_SENTENCES} ORDER BY sentence.number",
             (number,),
-        )
-        return [
-            Sentence(found, identity.hex(), position, start, stop, text)
-            for found, identity, position, start, stop, text in rows
-        ]
+        ).fetchall()
+        sentences = [Sentence(row[0], row[1].hex(), *row[2:6]) for row in rows]
+        return "".join([row[5] + row[6] for row in rows]), sentences
 
     def of_sentence(self, sentence: int) -> tuple[int, int]:
         """Article number and position of a sentence. Raises `NotFound`."""

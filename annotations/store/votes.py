@@ -88,7 +88,6 @@ class Votes:
             votes.setdefault(sentence, []).append(vote)
         return Voted(
             Source(identity, name, title, source, published, group),
-            self._articles.text(number),
-            self._articles.sentences(number),
+            *self._articles.read(number),
             votes,
         )
