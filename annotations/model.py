@@ -64,7 +64,7 @@ class Article:
 
 
 class Sentence(NamedTuple):
-    """One sentence of an article. (A named tuple, since an article makes thousands at once.)"""
+    """One sentence of an article: a named tuple, since an article makes thousands at once."""
 
     number: int
     """The database's own number. Sentences of one article are numbered without a gap."""

@@ -16,7 +16,7 @@ class Row(Struct, frozen=True, kw_only=True, gc=False):
     """
 
     id: str
-    """Stable as long as the sentence and the text before it in the article stay, 32 hex."""
+    """Of the sentence in this version of the article: 32 hex; an edit of the article changes it."""
     text: str
     label: str
     secondary: str | None

@@ -63,6 +63,6 @@ def _importer(name: str, path: Path) -> Importer:
     if name not in IMPORTERS:
         known = ["auto", *IMPORTERS]
         near = get_close_matches(name, known, 1)
-        meant = f" Did you mean {near[0]}?" if near else ""
-        raise UnknownName(f"There is no format {name!r}; known are {', '.join(known)}.{meant}")
+        meant = f"; did you mean {near[0]}?" if near else ""
+        raise UnknownName(f"there is no format {name!r}; the formats are {', '.join(known)}{meant}")
     return IMPORTERS[name]

@@ -13,17 +13,17 @@ def read_bytes(path: Path, *, max_bytes: int) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise ImportFailed(f"{name} is a folder, not a file.")
+            raise ImportFailed(f"{name} is a folder, not a file")
         if not stat.S_ISREG(mode):
-            raise ImportFailed(f"{name} is not a regular file.")
+            raise ImportFailed(f"{name} is not a regular file")
         with path.open("rb") as file:
             raw = file.read(max_bytes + 1)
     except FileNotFoundError as error:
-        raise ImportFailed(f"{name}: there is no such file.") from error
+        raise ImportFailed(f"{name}: there is no such file") from error
     except (OSError, ValueError) as error:
-        raise ImportFailed(f"{name} cannot be read: {_reason(error)}.") from error
+        raise ImportFailed(f"{name} cannot be read: {_reason(error)}") from error
     if len(raw) > max_bytes:
-        raise ImportFailed(f"{name} is larger than {_size(max_bytes)}, the largest allowed.")
+        raise ImportFailed(f"{name} is larger than {_size(max_bytes)}, the largest allowed")
     return raw
 
 

@@ -46,7 +46,7 @@ def _entries(listing: Path, modified: int, size: int) -> dict[str, Known]:  # no
     text = decode(read_bytes(listing, max_bytes=_LARGEST), name=str(listing)).text
     entries = read_yaml(text, where=where)
     if not isinstance(entries, dict):
-        raise ImportFailed(f"{where} must name files, each with its title, source, url, published.")
+        raise ImportFailed(f"{where} must name files, each with its title, source, url, published")
     return {str(name): _entry(name, entry, where) for name, entry in entries.items()}
 
 
@@ -55,9 +55,9 @@ def _entry(name: object, entry: object, where: str) -> Known:
     if entry is None:
         return NOTHING_KNOWN
     if not isinstance(entry, dict):
-        raise ImportFailed(f"{where} must have title, source, url or published below it.")
+        raise ImportFailed(f"{where} must have title, source, url or published below it")
     for key in entry:
         if key not in _KEYS:
             near = (get_close_matches(str(key), _KEYS, 1, 0.4) or [", ".join(_KEYS)])[0]
-            raise ImportFailed(f"{where}: there is no key {visible(str(key))!r}; known is {near}.")
+            raise ImportFailed(f"{where}: there is no key {visible(str(key))!r}; known is {near}")
     return known_from(entry, where=where)

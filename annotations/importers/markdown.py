@@ -32,9 +32,9 @@ def import_markdown(source: Source) -> Iterator[Draft]:
     Called by its header's title, its first heading of the first level, or like plain text.
     """
     decoded = source.decoded()
-    known, text = _divided(decoded.text, visible(source.name))
+    known, text = _divided(decoded.text, visible(source.origin))
     if not text.strip(BLANKS):
-        raise ImportFailed(f"{visible(source.name)} has no text after its header.")
+        raise ImportFailed(f"{visible(source.origin)} has no text after its header")
     heading = _HEADING.search(text)
     title = known.title or (cut(heading[1]) if heading else None)
     draft = source.draft(text, encoding=decoded.encoding, title=title)
@@ -46,9 +46,9 @@ def _divided(text: str, name: str) -> tuple[Known, str]:
     found = _HEADER.match(text)
     if not found:
         return NOTHING_KNOWN, text
-    where = f"The header of {name}"
+    where = f"the header of {name}"
     if len(found[1]) > _LONGEST_HEADER:
-        raise ImportFailed(f"{where} is longer than {_LONGEST_HEADER:,} characters.")
+        raise ImportFailed(f"{where} is longer than {_LONGEST_HEADER:,} characters")
     values = read_yaml(found[1], where=where)
     if values is None:
         return NOTHING_KNOWN, text[found.end() :]

@@ -32,7 +32,7 @@ class Source:
 
     def decoded(self) -> Decoded:
         """Decode the bytes to canonical text. Raises ImportFailed for what is not text."""
-        decoded = decode(self.raw, name=self.name)
+        decoded = decode(self.raw, name=self.origin)
         return Decoded(canonical(decoded.text), decoded.encoding)
 
     def draft(self, text: str, *, encoding: str, title: str | None = None) -> Draft:

@@ -57,15 +57,15 @@ def decode(raw: bytes, *, name: str) -> Decoded:
     """
     shown = visible(name)
     if not raw:
-        raise ImportFailed(f"{shown} is empty.")
+        raise ImportFailed(f"{shown} is empty")
     for magic, kind in _DOCUMENTS:
         if raw.startswith(magic):
-            raise ImportFailed(f"{shown} is {kind}, not plain text.")
+            raise ImportFailed(f"{shown} is {kind}, not plain text")
     decoded = _marked(raw, shown) or _utf8(raw, shown) or _older(raw, shown)
     if not decoded.text.strip(BLANKS):
-        raise ImportFailed(f"{shown} holds nothing but blanks.")
+        raise ImportFailed(f"{shown} holds nothing but blanks")
     if "\0" in decoded.text or _is_binary(decoded.text):
-        raise ImportFailed(f"{shown} is a binary file, not text.")
+        raise ImportFailed(f"{shown} is a binary file, not text")
     return decoded
 
 
@@ -83,14 +83,14 @@ def _marked(raw: bytes, name: str) -> Decoded | None:
                 continue
             at = error.start
             raise ImportFailed(
-                f"{name} begins as {encoding} but is broken at byte {at}.",
+                f"{name} begins as {encoding} but is broken at byte {at}",
             ) from error
     return None
 
 
 def _utf8(raw: bytes, name: str) -> Decoded | None:
     if b"\0" in raw:
-        raise ImportFailed(f"{name} holds NUL bytes: a binary file, or UTF-16 without its mark.")
+        raise ImportFailed(f"{name} holds NUL bytes: a binary file, or UTF-16 without its mark")
     try:
         return Decoded(raw.decode(), "utf-8")
     except UnicodeDecodeError:
@@ -111,10 +111,10 @@ def _damaged(raw: bytes) -> Decoded | None:
 
 def _older(raw: bytes, name: str) -> Decoded:
     if _is_binary(raw.decode("latin-1")):
-        raise ImportFailed(f"{name} is a binary file, not text.")
+        raise ImportFailed(f"{name} is a binary file, not text")
     encoding = legacy_encoding(raw)
     if encoding is None:
-        raise ImportFailed(f"{name} is in an encoding that cannot be told; save it as UTF-8.")
+        raise ImportFailed(f"{name} is in an encoding that cannot be told; save it as UTF-8")
     return Decoded(raw.decode(encoding), codecs.lookup(encoding).name)
 
 

@@ -44,7 +44,7 @@ def test_a_bad_file_is_told_and_the_rest_go_in(tmp_path: Path) -> None:
     (folder / "empty.txt").touch()
     result = run(tmp_path / "labels.db", "import", folder)
     assert result.exit_code == 1
-    assert "claimdesk: empty.txt is empty" in result.stderr
+    assert "empty.txt is empty" in result.stderr
     assert "1 article imported, 1 failed" in result.stderr
     result = run(tmp_path / "labels.db", "import", folder, "--json")
     assert result.exit_code == 1

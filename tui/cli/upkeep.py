@@ -8,6 +8,7 @@ from click.shell_completion import ShellComplete, get_completion_class
 
 from annotations import workflow
 from annotations.config import as_yaml, json_schema
+from annotations.resources import user_config_file
 from tui.cli.command import PATH, Command
 from tui.cli.options import Options
 from tui.cli.talk import give, say
@@ -30,10 +31,14 @@ def config(options: Options, *, schema: bool) -> None:
     """Print the effective configuration, and which file each section came from.
 
     What is printed can be saved and edited: a section in your file replaces the shipped one.
+    The first line says where your file belongs.
     """
     if schema:
         give(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2).decode())
     else:
+        own = options.loaded.file or user_config_file()
+        there = "" if own.exists() else " (there is none yet)"
+        give(f"# your own settings: {own}{there}")
         give(as_yaml(options.loaded).rstrip("\n"))
 
 

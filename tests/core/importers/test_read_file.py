@@ -37,7 +37,7 @@ def test_every_importer_yields_canonical_drafts_with_all_that_a_draft_needs(name
 
 @pytest.mark.parametrize("name", IMPORTERS)
 def test_every_importer_refuses_what_is_no_text(name: str) -> None:
-    with pytest.raises(ImportFailed, match=r"^a\.x "):
+    with pytest.raises(ImportFailed, match=r"^/a\.x "):
         list(IMPORTERS[name](Source(raw=b"a\0b", name="a.x", origin="/a.x")))
 
 
@@ -81,7 +81,7 @@ def test_the_format_goes_by_the_ending_or_by_name(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(UnknownName, match=r"auto, text, markdown.*Did you mean markdown"):
+    with pytest.raises(UnknownName, match=r"auto, text, markdown.*did you mean markdown"):
         read_file(tmp_path / "a.txt", format="markdwon", max_bytes=MB)
 
 
@@ -118,7 +118,7 @@ def test_a_file_that_may_not_be_read_says_so(
 
     path = written(tmp_path, "a.txt", "Text here.")
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(ImportFailed, match=r"a\.txt cannot be read: permission denied\.$"):
+    with pytest.raises(ImportFailed, match=r"a\.txt cannot be read: permission denied$"):
         read_file(path, max_bytes=MB)
 
 
@@ -130,5 +130,5 @@ def test_a_file_name_that_is_no_text_becomes_storable(tmp_path: Path) -> None:
     assert draft.name == "bad\ufffd\n\x1b.txt"
     assert draft.origin.encode()
     path.write_text("")
-    with pytest.raises(ImportFailed, match=r"^bad\ufffd ␛\.txt is empty"):
+    with pytest.raises(ImportFailed, match=r"bad\ufffd ␛\.txt is empty"):
         one(path)
