@@ -40,8 +40,8 @@ def clock() -> int:
     return time.time_ns() // 1000
 
 
-class ClaimdeskApp(App[None]):
-    """claimdesk on the screen."""
+class ClaimdeskApp(App[None], inherit_bindings=False):
+    """claimdesk on the screen. Has no keys of its own: those are in the one table."""
 
     CSS_PATH = "app.tcss"
     TITLE = "claimdesk"
@@ -61,7 +61,8 @@ class ClaimdeskApp(App[None]):
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._config = config
         for palette in PALETTES.values():
-            self.register_theme(_theme(palette))
+            if palette.name != "ansi":
+                self.register_theme(_theme(palette))
         self.palette_name: ThemeName = "ansi" if self.no_color else config.theme
         self.theme = _theme_name(self.palette_name)
         self._writer = Writer(store.path, self._hear)
@@ -102,11 +103,12 @@ class ClaimdeskApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave as `q` does: not without saying what would be lost."""
-        self.desk.post_message(LeaveRequested(anyway=self.desk.leaving))
+        self.desk.leave()
 
     def on_leave_requested(self, event: LeaveRequested) -> None:
-        """Leave when everything is on disk, or when asked twice."""
-        if event.anyway or self._writer.drain(DRAIN_SECONDS):
+        """Leave when every label is on disk, or when asked twice."""
+        drained = event.anyway or self._writer.drain(DRAIN_SECONDS)
+        if drained or not self.session.unsaved:
             self.exit()
         else:
             self.desk.ask_again()
@@ -182,5 +184,4 @@ def _theme(palette: Palette) -> Theme:
         panel=palette.panel,
         foreground=palette.text,
         dark=palette.dark,
-        ansi=palette.name == "ansi",
     )

@@ -3,8 +3,10 @@
 Plain functions from values to lines of styled text.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+
+from rich.style import Style
 
 from annotations.config import Config
 from tui.keys import COUNT_HELP, Binding, Keymap
@@ -17,73 +19,81 @@ Line = tuple[Part, ...]
 COLUMN = 58
 """Cells from which one more column of help pays."""
 
+KEYS = 11
+"""Cells for the keys in front of what they do."""
+
 
 def help_lines(keymap: Keymap, *, look: Look, width: int) -> list[Line]:
     """Every key of this configuration by group, in as many columns as there is room for."""
     groups = dict.fromkeys(binding.group for binding in keymap.bindings)
     columns = max(1, min(3, (width - 2) // COLUMN))
     room = (width - 2) // columns
-    blocks = [
-        list(_group(group, [b for b in keymap.bindings if b.group == group], look, room - 2))
-        for group in groups
-    ]
-    lines: list[Line] = [(), ((" Keys", look.title),), ()]
-    for start, end in wrap(COUNT_HELP, max(20, min(width - 2, 100))):
-        lines.append(((" " + COUNT_HELP[start:end], look.dim),))
-    lines.append(())
+    blocks = [list(_group(group, keymap, look, room - 2)) for group in groups]
+    blocks.append(list(_counts(look, room - 2)))
+    lines: list[Line] = [()]
     for row in zip_longest(*_balanced(blocks, columns), fillvalue=()):
         parts: list[Part] = []
         for cell in row:
             taken = sum(cells(text) for text, _ in cell)
             parts += [(" ", look.text), *cell, (" " * max(0, room - 1 - taken), look.text)]
         lines.append(tuple(parts))
-    lines += [(), *_where(keymap, look), ()]
     return lines
 
 
 def welcome_lines(config: Config, keymap: Keymap, *, look: Look, width: int) -> list[Line]:
-    """What a person needs for the first ten minutes, on one screen."""
-    column = min(width - 8, 76)
+    """What a person needs for the first ten minutes, on one screen, also of 80 × 24."""
+    column = min(width - 4, 76)
     left = " " * max(2, (width - column) // 2)
-    lines: list[Line] = [(), ((left, look.text), ("Welcome to claimdesk", look.title)), ()]
+    lines: list[Line] = [
+        ((left, look.text), ("Welcome to claimdesk", look.title), ("  any key begins", look.key)),
+        (),
+    ]
     lines += _told(
-        "Read an article sentence by sentence and say of each what it is. One key labels the "
-        "sentence and takes you to the next; everything is saved at once and can be undone.",
+        "Read an article sentence by sentence and say of each what it is. One key sets the label "
+        "and goes on; all is saved at once and can be undone.",
         look, left, column,
     )  # fmt: skip
     lines.append(())
     for label in config.labels:
         style = look.label_style(label.name)
-        head = f"{label.glyph}  {label.key} {label.letter}  {label.name:<13}"
-        rest = column - cells(head)
-        for number, (start, end) in enumerate(wrap(label.describe, max(10, rest))):
+        head = f"{label.glyph} {label.key} {label.letter}  {label.name:<13}"
+        for number, (start, end) in enumerate(wrap(label.describe, max(10, column - cells(head)))):
             lead: Part = (head if not number else " " * cells(head), style)
             lines.append(((left, look.text), lead, (label.describe[start:end], look.text)))
     lines.append(())
-    for ids, what in _FIRST_KEYS:
-        found = [keymap.binding(id_) for id_ in ids]
-        keys = "  ".join(_one(binding) for binding in found if binding and binding.keys)
-        if keys:
-            lines.append(((left, look.text), (f"{keys:<10}", look.key), (what, look.text)))
+    lines += _first_keys(keymap, look, left, column)
+    lines.append(())
     secondaries = " ".join(label.letter.upper() for label in config.labels if label.secondary)
     if secondaries:
-        lines.append(())
         lines += _told(
-            f"Often a sentence is two things: after the label, {secondaries} adds a secondary "
-            "one to the sentence just labelled.",
+            f"Two things at once? {secondaries} add a second label to the sentence just labelled.",
             look, left, column,
         )  # fmt: skip
-    lines.append(())
-    lines += _told("Any key begins. Find this page again in the palette.", look, left, column)
     return lines
+
+
+def _first_keys(keymap: Keymap, look: Look, left: str, column: int) -> Iterator[Line]:
+    """The keys that matter, in two columns where there is room."""
+    entries: list[tuple[Part, ...]] = []
+    room = column // 2 if column >= COLUMN else column
+    for ids, what in _FIRST_KEYS:
+        found = [keymap.binding(id_) for id_ in ids]
+        keys = " ".join(_one(binding) for binding in found if binding and binding.keys)
+        if keys:
+            told = crop(what, room - 10)
+            entries.append(((f"{keys:<9}", look.key), (f"{told:<{room - 9}}", look.text)))
+    step = 2 if column >= COLUMN else 1
+    for at in range(0, len(entries), step):
+        row = [part for entry in entries[at : at + step] for part in entry]
+        yield ((left, look.text), *row)
 
 
 _FIRST_KEYS = (
     (("cursor.down", "cursor.up"), "move"),
     (("undo", "redo"), "undo, redo"),
-    (("next.unlabelled",), "next sentence without a label"),
-    (("help",), "all keys"),
-    (("quit",), "quit; you go on where you stopped"),
+    (("next.unlabelled",), "next without a label"),
+    (("help", "palette"), "all keys; find any action"),
+    (("quit",), "quit; go on later from there"),
 )
 
 
@@ -96,15 +106,38 @@ def _told(text: str, look: Look, left: str, column: int) -> Iterator[Line]:
         yield ((left, look.text), (text[start:end], look.dim))
 
 
-def _group(group: str, bindings: Iterable[Binding], look: Look, room: int) -> Iterator[Line]:
+def _group(group: str, keymap: Keymap, look: Look, room: int) -> Iterator[Line]:
     yield ((group, look.key),)
-    for binding in bindings:
-        if not binding.keys:
+    secondary = _secondary(keymap) if group == "Labels" else ""
+    for binding in keymap.bindings:
+        if binding.group != group or not binding.keys:
             continue
-        keys = f"{binding.shown:<11}"
-        style = look.label_style(binding.argument) if binding.verb == "primary" else look.key
-        yield ((keys, style), (" " + crop(binding.help, room - cells(keys) - 1), look.text))
+        keys, told = binding.shown, binding.help
+        if binding.verb == "secondary":
+            keys, secondary = secondary, ""
+            told = "secondary label; again takes it off"
+        elif binding.verb == "flag":
+            keys = " ".join(_one(first) for first in (keymap.binding("flag"), binding) if first)
+        if keys:
+            style = look.label_style(binding.argument) if binding.verb == "primary" else look.key
+            yield _row(keys, told, style, look, room)
     yield ()
+
+
+def _secondary(keymap: Keymap) -> str:
+    """The keys of all secondary labels: one line for what is the same of each."""
+    return " ".join(b.shown for b in keymap.bindings if b.verb == "secondary")
+
+
+def _row(keys: str, told: str, style: Style, look: Look, room: int) -> Line:
+    keys = crop(f"{keys:<{KEYS}}", max(KEYS, room // 2))
+    return (keys, style), (" " + crop(told, room - cells(keys) - 1), look.text)
+
+
+def _counts(look: Look, room: int) -> Iterator[Line]:
+    yield (("Counts", look.key),)
+    for start, end in wrap(COUNT_HELP, room):
+        yield ((COUNT_HELP[start:end], look.dim),)
 
 
 def _balanced(blocks: Sequence[list[Line]], columns: int) -> list[list[Line]]:
@@ -118,10 +151,3 @@ def _balanced(blocks: Sequence[list[Line]], columns: int) -> list[list[Line]]:
         shared[at] += block
         before += len(block)
     return shared
-
-
-def _where(keymap: Keymap, look: Look) -> Iterator[Line]:
-    back = keymap.binding("quit")
-    keys = back.shown if back else "q"
-    told = " goes back. What the guideline says of a label stands beside the text."
-    yield ((f" {keys}", look.key), (told, look.dim))

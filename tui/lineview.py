@@ -98,6 +98,7 @@ class LineView(ScrollView, inherit_bindings=False):
             return self.view
 
     ALLOW_SELECT = False
+    FOCUS_ON_CLICK = False
     DEFAULT_CSS = "LineView { overflow: hidden hidden; }"
 
     MARGIN: ClassVar[float] = 0.0

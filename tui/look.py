@@ -16,6 +16,8 @@ from tui.themes import Palette, label_colours, mixed
 TINT = 0.22
 """How much of a label's colour is in the text that has the label."""
 
+FLAG, NOTE = "⚑", "✎"
+
 UNLABELLED = "–"
 """Mark of a sentence without a label where it shares a line with others."""
 
@@ -81,11 +83,15 @@ class Look:
     def mark(self, state: LabelState) -> Mark:
         """What the gutter shows for a sentence."""
         if state.label is None:
-            return Mark(UNLABELLED if not state.flags else "⚑", "", self.dim)
+            return Mark(UNLABELLED, "", self.dim)
         letters = self.letter(state.label)
         if state.secondary is not None:
             letters += "+" + self.letter(state.secondary)
         return Mark(self.glyph(state.label), letters, self.label_style(state.label))
+
+    def sign(self, state: LabelState) -> str:
+        """What the gutter shows beside the label: a flag, or else a note."""
+        return FLAG if state.flags else NOTE if state.note else ""
 
     def sentence(self, state: LabelState, *, current: bool, selected: bool) -> Style:
         """Give the style of a sentence's text."""

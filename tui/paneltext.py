@@ -4,8 +4,9 @@ Plain functions from values to lines; the article's text in it is made harmless 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
+from itertools import zip_longest
 
 from rich.style import Style
 
@@ -14,7 +15,7 @@ from annotations.model import LabelState, Past
 from annotations.text.display import visible
 from tui.lineview import Part
 from tui.look import Look
-from tui.wrapping import cells, wrap
+from tui.wrapping import cells, crop, wrap
 
 Line = tuple[Part, ...]
 
@@ -75,7 +76,7 @@ def label_parts(state: LabelState, look: Look) -> tuple[Part, ...]:
         (f"{look.glyph(state.label)} {visible(state.label)}", _bold(look.label_style(state.label)))
     ]
     if look.label(state.label) is None:
-        parts.append((" (no longer configured)", look.dim))
+        parts.append((" (removed)", look.dim))
     if state.secondary is not None:
         parts += [(" + ", look.dim), (visible(state.secondary), look.label_style(state.secondary))]
     return tuple(parts)
@@ -104,19 +105,19 @@ def _history(history: Sequence[Past], look: Look, room: int, zone: tzinfo | None
         yield ((lead + "–", look.dim),)
         return
     yield ((lead, look.dim),)
-    for past in history[:HISTORY]:
+    for past, older in zip_longest(history[:HISTORY], history[1 : HISTORY + 1]):
         when = datetime.fromtimestamp(past.at / 1_000_000, tz=UTC).astimezone(zone)
-        parts: list[Part] = [(f"  {when:%d %b %H:%M}  ", look.dim)]
-        mark = look.mark(past.state)
-        what = f"{mark.glyph} {mark.letters}" if past.state.label else "cleared"
-        parts.append((what, mark.style))
+        begun = f"  {when:%d %b %H:%M}  "
+        mark = look.mark(replace(past.state, flags=()))
+        what = f"{mark.glyph} {mark.letters}"
+        if past.state.label is None:
+            what = "cleared" if older and older.state.label else "–"
         extra: list[str] = [past.origin] if past.origin not in ("key", "adjudicate") else []
         extra += [visible(flag) for flag in past.state.flags]
         extra += ["note"] if past.state.note else []
-        told = "  " + ", ".join(extra)
-        if extra and cells(told) + 22 <= room:
-            parts.append((told, look.dim))
-        yield tuple(parts)
+        told = "  " + ", ".join(extra) if extra else ""
+        told = crop(told, room - cells(begun + what))
+        yield (begun, look.dim), (what, mark.style), (told, look.dim)
 
 
 def _help(label: str | None, look: Look, guideline: Guideline, room: int) -> Iterator[Line]:

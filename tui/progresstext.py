@@ -21,6 +21,7 @@ HOURS = 48
 """Hours that the strip looks back."""
 NAME = 26
 """Cells for names in front of bars."""
+UNKNOWN = "  (no longer configured)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def progress_lines(
         (),
         (
             (" Progress ", look.title),
-            (f" {visible(figures.annotator)}: ", look.text),
+            (f" {crop(visible(figures.annotator), NAME)}: ", look.text),
             (f"{own.labelled}/{figures.sentences}", look.key),
             (f" sentences, {own.flagged} flagged", look.dim),
         ),
@@ -70,9 +71,11 @@ def _section(title: str, lines: Iterator[Line], look: Look) -> Iterator[Line]:
 
 def _labels(own: Share, look: Look, room: int) -> Iterator[Line]:
     most = max(own.labels.values(), default=1)
+    if any(look.label(name) is None for name in own.labels):
+        room = max(1, room - len(UNKNOWN))
     for name, n in own.labels.items():
         style = look.label_style(name)
-        unknown = "" if look.label(name) else "  (no longer configured)"
+        unknown = "" if look.label(name) else UNKNOWN
         yield (
             (f" {look.glyph(name)} ", style),
             (f"{crop(visible(name), NAME - 4):<{NAME - 3}}", look.text),
@@ -86,11 +89,12 @@ def _articles(figures: Figures, look: Look, room: int) -> Iterator[Line]:
     for share in figures.by_article:
         done = sum(share.labels.values())
         parts: list[Part] = [(_name(shown(share.title)), look.text)]
-        filled = 0
+        filled = seen = 0
         for name, n in share.labels.items():
-            part = n * room // max(1, share.sentences)
-            parts.append((_fill(look.glyph(name)) * part, look.label_style(name)))
-            filled += part
+            seen += n
+            end = min(room, max(filled + 1, seen * room // max(1, share.sentences)))
+            parts.append((_fill(look.glyph(name)) * (end - filled), look.label_style(name)))
+            filled = end
         parts += [
             (" " * (room - filled) + "▏", look.line),
             (f"{done}/{share.sentences}", look.key if done == share.sentences else look.text),
@@ -98,7 +102,7 @@ def _articles(figures: Figures, look: Look, room: int) -> Iterator[Line]:
         yield tuple(parts)
     hidden = figures.articles - len(figures.by_article)
     if hidden > 0:
-        yield ((f" … and {hidden} more articles", look.dim),)
+        yield ((f" … and {hidden} more article{'s' * (hidden > 1)}", look.dim),)
 
 
 def _name(name: str) -> str:

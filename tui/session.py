@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from annotations.config import Config
 from annotations.errors import ClaimdeskError
-from annotations.model import Change, LabelEvent, LabelState, Origin
+from annotations.model import CHANGED, Change, LabelEvent, LabelState, Origin
 from annotations.review.undo import Gesture as KeyPress
 from annotations.review.undo import stacks
 from annotations.store import Store
@@ -22,9 +22,6 @@ from tui.trail import Done, Trail, told
 
 LONGEST_LOOK = 10 * 60 * 1000
 """Milliseconds after which the time that a sentence was looked at is no longer counted."""
-
-CHANGED = "changed"
-"""Flag of a label carried over to a sentence whose wording changed; a fresh label takes it off."""
 
 
 class Session(Whereabouts):

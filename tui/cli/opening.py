@@ -6,7 +6,6 @@ Refuses where there is no terminal, before anything is made or opened.
 import os
 import sys
 
-from annotations import workflow
 from annotations.errors import ClaimdeskError
 from annotations.store import IMPORT_SECONDS, Store
 from tui.cli.options import Options, now
@@ -16,8 +15,11 @@ def open_app(options: Options) -> None:
     """Fill a new or empty database with the samples and open the app on it."""
     _refuse_without_terminal()
     loaded, annotator, database = options.loaded, options.annotator, options.database
-    with Store(database, timeout=IMPORT_SECONDS) as store:
-        workflow.fill_if_empty(store, settings=loaded.config.importing, now=now())
+    with Store(database, timeout=IMPORT_SECONDS) as store, store.told():
+        if not store.articles.page(annotator="", limit=1):
+            from annotations import workflow  # noqa: PLC0415 - 50 ms that no later start pays
+
+            workflow.add_samples(store, settings=loaded.config.importing, now=now())
     from tui.app import run  # noqa: PLC0415 - Textual, which no other command needs
 
     run(database=database, annotator=annotator, loaded=loaded)

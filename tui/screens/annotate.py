@@ -68,7 +68,11 @@ class AnnotateScreen(LookupScreen):
         elif binding is not None:
             self.act(binding)
         elif context == "flag":
-            self.cancel()
+            self.show(self.cancel)
+        elif context == "annotate" and event.key == "ctrl+c":
+            self.say(self._how_to_leave())
+        elif self.finder.display and event.is_printable and event.character:
+            self.finder.insert(event.character)  # typed before the line had the keys
         else:
             return
         event.stop()
@@ -78,10 +82,20 @@ class AnnotateScreen(LookupScreen):
         digit = len(key) == 1 and key in "0123456789"
         return digit and bool(self.session.count or key in self.keymap.counting)
 
+    def _how_to_leave(self) -> str:
+        leave = self.keymap.binding("quit")
+        return f"{leave.shown.split(' ')[0]} quits; all is saved as you go" if leave else ""
+
     def act(self, binding: Binding) -> None:
-        """Do what a binding says, and show what that changed."""
+        """Do what a binding says, and show what that changed. A count is used up by any key."""
         self.leaving = self.leaving and binding.id == "quit"
-        self.show(lambda: self._effect(binding))
+
+        def effect() -> Effect | None:
+            done = self._effect(binding)
+            self.session.count = ""
+            return done
+
+        self.show(effect)
 
     def do(self, id_: str) -> Effect | None:
         """Do what an id of the table of keys, or of the palette, says."""
@@ -129,7 +143,8 @@ class AnnotateScreen(LookupScreen):
         """Move in whatever has the keys."""
         if self.finder.display:
             self.finder.choices.move_cursor(self.finder.choices.cursor + steps)
-        elif self.reading:
+            return Effect(message=self.said)
+        if self.reading:
             self.reader.scroll_by(steps)
         elif self.pane_place == "articles":
             self.articles.move_cursor(self.articles.cursor + steps * self.session.take_count())
@@ -146,7 +161,7 @@ class AnnotateScreen(LookupScreen):
         elif self.pane_place == "articles":
             self.articles.move_cursor(len(self.shelf) - 1 if bottom else 0)
         elif self.pane_place == "pane":
-            self.pane.scroll_to_line(0)
+            self.pane.scroll_to_line(LAST if bottom else 0)
         elif self.session.count:
             return self.session.go(self.session.take_count() - 1)
         else:
@@ -154,7 +169,8 @@ class AnnotateScreen(LookupScreen):
         return None
 
     def page_by(self, pages: int) -> Effect | None:
-        """Move by a page of whatever has the keys."""
+        """Move by a page of whatever has the keys, or as often as the count says."""
+        pages *= self.session.take_count()
         if self.reading:
             self.reader.scroll_by(pages * max(1, self.reader.size.height - 2))
         elif self.pane_place == "articles":
@@ -183,10 +199,12 @@ class AnnotateScreen(LookupScreen):
         return self._open(self.articles.cursor)
 
     def _open(self, place: int) -> Effect | None:
-        number = self.shelf.number(place)
+        number, page = self.shelf.number(place), self.session.page
         if self.pane_place != "body":
             self.set_place("body")
-        return None if number is None else self.session.open(number)
+        if number is None or (page is not None and page.article.number == number):
+            return None
+        return self.session.open(number)
 
     def pane_by(self, steps: int) -> None:
         """Send the keys to another pane."""
@@ -255,9 +273,13 @@ class AnnotateScreen(LookupScreen):
         """Leave what covers the panes, or the program."""
         if self.reading or self.finder.display or self.pane_place != "body":
             return self.cancel()
+        self.leave()
+        return None
+
+    def leave(self) -> None:
+        """Ask to leave the program."""
         self.session.keep_place()
         self.post_message(LeaveRequested(anyway=self.leaving))
-        return None
 
     def ask_again(self) -> None:
         """Say what leaving now would lose."""
@@ -274,24 +296,27 @@ class AnnotateScreen(LookupScreen):
     def on_labels_saved(self, event: LabelsSaved) -> None:
         """Say so."""
         self.session.saved(event.gestures)
+        if self.uncounted and not self.session.unsaved:
+            self.count_corpus()
         if self.failing:
             self.failing = ""
             self.say("saved again")
         self.paint_header()
 
     def on_saving_failed(self, event: SavingFailed) -> None:
-        """Say so, for as long as it lasts."""
-        self.failing = f"{visible(str(event.error))}: labels are kept here and tried again"
+        """Say so, for as long as it lasts. A place that cannot be kept is no reason to worry."""
+        if not event.waiting:
+            return
+        self.failing = f"labels are kept here and tried again: {visible(str(event.error))}"
         self.paint_header()
-        self.say(self.failing, warning=True)
+        if not self.leaving:
+            self.say(self.failing, warning=True)
 
     def on_label_refused(self, event: LabelRefused) -> None:
         """Show what is on disk, and say so."""
-        self.session.refused(event.gesture)
-        page = self.session.page
-        if page is not None:
-            self.show(lambda: self.session.open(page.article.number))
-        self.say(visible(str(event.error)), warning=True)
+        self.show(lambda: self.session.refused(event.gesture))
+        self.count_corpus()
+        self.say(visible(str(event.error)), warning=True, lasting=True)
 
 
 DEEDS: Mapping[str, Callable[[AnnotateScreen], Effect | None]] = {

@@ -7,6 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
+from textual.message import Message
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.timer import Timer
@@ -45,6 +46,9 @@ NO_ARTICLES = (
 class Divider(Widget):
     """One thin line between two panes."""
 
+    class Placed(Message):
+        """The line has found its place."""
+
     def __init__(self, style: Style) -> None:
         super().__init__(classes="divider")
         self.line_style = style
@@ -53,11 +57,21 @@ class Divider(Widget):
         """Paint one cell of it."""
         return Strip([Segment("│", self.line_style)], 1)
 
+    def on_show(self) -> None:
+        """Tell where other lines meet it, at the start and when a page no longer covers it."""
+        self.post_message(self.Placed())
+
 
 class Pane(Lines):
     """The annotation pane: as many lines as ever, so that it never says how far down it is."""
 
     THUMB = ""
+    said = 0
+    """Lines that say something."""
+
+    def scroll_to_line(self, line: int) -> bool:
+        """Scroll no further than there is something to read."""
+        return super().scroll_to_line(max(0, min(line, self.said - self.size.height)))
 
 
 class DeskScreen(Screen[None], inherit_bindings=False):
@@ -106,6 +120,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.reading = False
         """Whether a page (help, progress …) covers the panes."""
         self._message = ("", False)
+        self._lasting = False
         self._quiet: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -156,17 +171,26 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.body.open(page, current=self.session.cursor, invitation=NO_ARTICLES)
         self.articles.show_open(self.shelf.place(page.article.number) if page else None)
 
-    def say(self, message: str, *, warning: bool = False) -> None:
-        """Say one thing, until the next key or for a few seconds."""
-        if (message, warning) == self._message:
+    def say(self, message: str, *, warning: bool = False, lasting: bool = False) -> None:
+        """Say one thing, until the next key or for a few seconds; `lasting`: despite keys."""
+        if (message, warning) == self._message or (self._lasting and not message):
             return
-        self._message = (message, warning)
+        self._message, self._lasting = (message, warning), lasting
         self._paint_foot()
         if self._quiet is not None:
             self._quiet.stop()
             self._quiet = None
-        if message and not warning:
-            self._quiet = self.set_timer(MESSAGE_SECONDS, lambda: self.say(""))
+        if message and (lasting or not warning):
+            self._quiet = self.set_timer(MESSAGE_SECONDS, self._quieten)
+
+    def _quieten(self) -> None:
+        self._lasting = False
+        self.say("")
+
+    @property
+    def said(self) -> str:
+        """What `say` says now."""
+        return self._message[0]
 
     def read(self, build: Build) -> None:
         """Cover the panes with a page to read."""
@@ -179,7 +203,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Go back to the panes."""
         self.reading = False
         self.desk.display, self.reader.display = True, False
-        self.paint_frame()
+        self.paint_keys()
 
     def set_place(self, place: Place) -> None:
         """Send the keys to another pane."""
@@ -207,7 +231,13 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Draw the rules anew, once the panes have found their places."""
+        if self.narrow and self.pane_place == "pane":
+            self.set_place("body")
         self.call_after_refresh(self.paint_frame)
+
+    def on_divider_placed(self) -> None:
+        """Draw the rules to where it stands."""
+        self.paint_frame()
 
     def paint_all(self) -> None:
         """Paint everything around the text."""
@@ -246,7 +276,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """All about the current sentence."""
         session, page = self.session, self.session.page
         if page is None or not page.sentences:
-            self.pane.show(lambda _: [()] * PANE_LINES)
+            self.pane.show(lambda _: [()] * PANE_LINES, top=True)
             return
         about = paneltext.About(
             position=session.cursor + 1,
@@ -254,13 +284,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             state=session.state,
             history=session.history(),
         )
-        self.pane.show(lambda width: self._pane_lines(about, width))
+        self.pane.show(lambda width: self._pane_lines(about, width), top=True)
 
     def _pane_lines(self, about: paneltext.About, width: int) -> list[Line]:
         if self.narrow:
             lines = paneltext.folded(about, look=self.look)
         else:
             lines = paneltext.full(about, look=self.look, guideline=self.guideline, width=width)
+        self.pane.said = len(lines)
         return [*lines, *[()] * (PANE_LINES - len(lines))][:PANE_LINES]
 
     def paint_keys(self) -> None:
@@ -272,12 +303,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Where the lines between the panes meet the rules."""
         if self.reading or self.narrow:
             return []
-        return [divider.region.x for divider in self._dividers]
+        return [divider.region.x for divider in self._dividers if divider.region.area]
 
     def _paint_rule(self) -> None:
-        look, joints = self.look, self._joints()
+        look = self.look
         self.rule.show(
-            lambda width: [statustext.rule("", look=look, width=width, joints=joints, joint="┬")]
+            lambda width: [
+                statustext.rule("", look=look, width=width, joints=self._joints(), joint="┬")
+            ]
         )
 
     def _paint_foot(self) -> None:
@@ -286,10 +319,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             message, warning = self.failing, True
         if self.finder.display:
             self.finder.tell(message)
-        look, joints = self.look, self._joints()
+        look = self.look
         self.foot.show(
             lambda width: [
-                statustext.rule(message, look=look, width=width, warning=warning, joints=joints)
+                statustext.rule(
+                    message, look=look, width=width, warning=warning, joints=self._joints()
+                )
             ]
         )
 

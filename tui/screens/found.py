@@ -71,13 +71,19 @@ def search_choices(answer: Answer, look: Look) -> list[Choice]:
 
 def told(answer: Answer) -> str:
     """How much was found."""
-    total = answer.found.total
+    total, listed = answer.found.total, len(answer.found.hits)
     if not total and not answer.articles:
         return "nothing found"
-    more = "more than " if total > len(answer.found.hits) and not answer.found.ranked else ""
-    sentences = "1 sentence" if total == 1 else f"{more}{total} sentences"
-    shown_only = len(answer.found.hits)
-    return sentences + (f", the first {shown_only} shown" if shown_only < total else "")
+    articles = [_counted(len(answer.articles), "article")] if answer.articles else []
+    sentences = [_counted(total, "sentence")] if total else []
+    if total > listed:
+        cut = f"more than {total - 1}" if not answer.found.ranked else total
+        sentences = [f"{cut} sentences, the first {listed} shown"]
+    return " · ".join([*articles, *sentences])
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}{'s' * (n != 1)}"
 
 
 def palette_choices(typed: str, actions: Iterable[Action], look: Look) -> list[Choice]:

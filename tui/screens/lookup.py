@@ -3,7 +3,7 @@
 What may take long is read by a thread with a connection of its own, which posts one fact.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from annotations.errors import ClaimdeskError
@@ -21,6 +21,12 @@ from tui.widgets.lines import Build
 WEEK = 7 * 24 * 3600 * 1_000_000
 """Microseconds that the progress screen looks back."""
 
+PROMPTS: Mapping[Mode, str] = {
+    "search": "search articles and sentences",
+    "palette": "what do you want to do?",
+    "note": "note on this sentence",
+}
+
 TITLES = 20
 """Articles listed above the sentences that a search found."""
 
@@ -30,6 +36,8 @@ class LookupScreen(DeskScreen):
 
     page_name = ""
     """What the reader shows: help, welcome, progress; "" for nothing."""
+    uncounted = False
+    """Whether the figures of the corpus wait for labels to be saved."""
 
     def do(self, id_: str) -> Effect | None:
         """Do what an id of the table of keys says."""
@@ -38,7 +46,9 @@ class LookupScreen(DeskScreen):
     # Pages to read.
 
     def open_page(self, name: str, build: Build) -> None:
-        """Cover the panes with a page."""
+        """Cover the panes with a page; a note that is being written stays."""
+        if self.finder.display and self.finder.mode != "note":
+            self.leave_finder()
         self.page_name = name
         self.read(build)
 
@@ -89,11 +99,11 @@ class LookupScreen(DeskScreen):
 
     def search(self) -> Effect:
         """Ask what to search for."""
-        return self._begin("search", "search articles and sentences")
+        return self._begin("search")
 
     def palette(self) -> Effect:
         """Ask which action is wanted."""
-        effect = self._begin("palette", "what do you want to do?")
+        effect = self._begin("palette")
         self._find_actions("")
         return effect
 
@@ -101,17 +111,20 @@ class LookupScreen(DeskScreen):
         """Ask for the note of the current sentence."""
         if self.session.sentence is None:
             return None
-        return self._begin("note", "note on this sentence", self.session.state.note)
+        return self._begin("note", self.session.state.note)
 
     def leave_finder(self) -> None:
         """Hide the finder."""
         self.finder.end()
         self.paint_keys()
 
-    def _begin(self, mode: Mode, prompt: str, text: str = "") -> Effect:
-        self.finder.begin(mode, prompt=prompt, text=text)
+    def _begin(self, mode: Mode, text: str = "") -> Effect:
+        self.finder.begin(mode, prompt=PROMPTS[mode], text=text)
         self.paint_keys()
-        return Effect(message=f"{prompt} · {self._typing_keys(mode)}")
+        return Effect(message=self._asked(mode))
+
+    def _asked(self, mode: Mode) -> str:
+        return f"{PROMPTS[mode]} · {self._typing_keys(mode)}"
 
     def _typing_keys(self, mode: Mode) -> str:
         ids = ("note.save",) if mode == "note" else ("search.down", "search.up", "search.open")
@@ -127,8 +140,11 @@ class LookupScreen(DeskScreen):
         """Look for what was typed."""
         if event.mode == "palette":
             self._find_actions(event.text)
-        elif event.mode == "search":
+        elif event.mode == "search" and event.text.strip():
             self._in_thread("search", event.text, partial(self._search, event.text))
+        elif event.mode == "search":
+            self.finder.choices.show(())
+            self.say(self._asked("search"))
 
     def on_finder_entered(self, event: Finder.Entered) -> None:
         """Take what was entered or chosen."""
@@ -148,6 +164,8 @@ class LookupScreen(DeskScreen):
             self.say(visible(str(error)), warning=True)
 
     def _take(self, choice: Choice) -> Effect | None:
+        if self.reading:
+            self.leave_page()
         match choice.target:
             case found.ToSentence(number):
                 self.set_place("body")
@@ -175,7 +193,11 @@ class LookupScreen(DeskScreen):
     # Threads.
 
     def count_corpus(self) -> None:
-        """Read the list of all articles and how far they are, by a thread."""
+        """Read the list of all articles and how far they are, by a thread.
+
+        While labels are on their way to the disk the figures would be wrong: they are read again.
+        """
+        self.uncounted = self.session.unsaved > 0
         self._in_thread("corpus", self.session.made, self._corpus)
 
     def _corpus(self, store: Store) -> CorpusCounted:
@@ -224,8 +246,10 @@ class LookupScreen(DeskScreen):
         session, corpus = self.session, self.session.corpus
         self.shelf.fill(counted.numbers)
         corpus.articles, corpus.sentences = len(counted.numbers), counted.sentences
-        if made == session.made and not session.unsaved:
+        if made == session.made and not self.uncounted:
             corpus.finished, corpus.labelled = counted.finished, counted.labelled
+        elif session.unsaved:
+            self.uncounted = True
         else:
             self.call_later(self.count_corpus)
         self.articles.invalidate()

@@ -93,14 +93,15 @@ class ArticleList(LineView):
         here = row == self.cursor and self._active
         bar: Part = ("▌", look.bar) if row == self._open else (" ", look.text)
         title = look.title if row == self._open else look.text
-        ground = look.text + look.current if here else look.text
-        title = title + look.current if here else title
+        under = look.current + Style(bold=False) if here else Style()
         room = width - 2
-        lines = [
-            [bar, (crop(shown(article.title), room), title)],
-            *([bar, *line] for line in self._about(article, room)),
+        lines = [[(crop(shown(article.title), room), title)], *self._about(article, room)]
+        strips = [
+            strip_of(
+                [bar, *((text, style + under) for text, style in line)], width, look.text + under
+            )
+            for line in lines
         ]
-        strips = [strip_of(line, width, ground) for line in lines]
         return [*strips, strip_of((), width, look.text)]
 
     def _about(self, article: Article, room: int) -> list[list[Part]]:

@@ -17,7 +17,7 @@ from tui.lineview import EvenRows, LineView, Part, strip_of
 from tui.look import Look
 from tui.page import Page
 from tui.reading import BLANK, Arrangement, TextLine, arrange
-from tui.wrapping import wrap
+from tui.wrapping import cells, wrap
 
 MARKS = 7
 """Cells for the label marks in the gutter: `❝ a+c`, or of two sentences `❝a+c ■c`."""
@@ -97,7 +97,10 @@ class Body(LineView):
         while line and not self._arranged.lines[line].pieces:
             line -= 1
         pieces = self._arranged.lines[line].pieces
-        return pieces[0].index if pieces else self._current
+        index = pieces[0].index if pieces else self._current
+        if index == self._current:  # longer than a page
+            index += 1 if pages > 0 else -1
+        return index
 
     def set_look(self, look: Look) -> None:
         """Take other styles."""
@@ -110,6 +113,10 @@ class Body(LineView):
         if 0 <= line < len(self._arranged.lines) and self._arranged.lines[line].pieces:
             return self._arranged.lines[line].pieces[-1].index
         return None
+
+    def on_resize(self) -> None:
+        """Keep the current sentence in sight."""
+        self._show_current()
 
     # What LineView asks.
 
@@ -167,7 +174,7 @@ class Body(LineView):
             return
         at = event.column - self._left - GUTTER
         for piece in line.pieces:
-            at -= len(piece.text)
+            at -= cells(piece.text)
             if at < 0:
                 break
         self.post_message(self.SentenceClicked(piece.index))
@@ -202,7 +209,9 @@ class Body(LineView):
             ((left, look.text), (title[start:end], look.title))
             for start, end in wrap(title, self._text_width)
         ]
-        known = [page.article.source, page.article.published, f"{len(page.sentences)} sentences"]
+        n = len(page.sentences)
+        counted = f"{n} sentence{'s' * (n != 1)}"
+        known = [page.article.source, page.article.published, counted]
         about = " · ".join(shown(part) for part in known if part)
         lines += [
             ((left, look.text), (about[start:end], look.dim))
@@ -239,7 +248,7 @@ class Body(LineView):
                 current=piece.index == self._current,
                 selected=piece.index in self._selected,
             )
-            text = piece.text.rstrip(" ")
+            text = piece.text.rstrip()
             parts.append((text, style))
             if len(text) < len(piece.text):
                 parts.append((piece.text[len(text) :], look.text))
@@ -252,6 +261,9 @@ class Body(LineView):
             return [(" " * MARKS, self.look.text)]
         if len(marks) == 1:
             parts = [(f"{marks[0].glyph} {marks[0].letters}", marks[0].style)]
+            sign = self.look.sign(states[line.starts[0]])
+            if sign and len(parts[0][0]) + len(sign) + 1 <= MARKS:
+                parts.append((f" {sign}", self.look.dim))
         elif sum(len(mark.glyph + mark.letters) + 1 for mark in marks) <= MARKS + 1:
             parts = [
                 (" " * bool(number) + mark.glyph + mark.letters, mark.style)

@@ -151,6 +151,11 @@ class Finder(Vertical):
         """What was typed."""
         return self._typed.value
 
+    def insert(self, text: str) -> None:
+        """Type something, and give the keys back to the line."""
+        self._typed.insert_text_at_cursor(text)
+        self._typed.focus(scroll_visible=False)
+
     def enter(self) -> None:
         """Take what is there."""
         self.post_message(self.Entered(self.mode, self.text, self.choices.chosen))

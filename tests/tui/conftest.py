@@ -1,0 +1,29 @@
+from pathlib import Path
+
+import pytest
+from at_work import AtWork, Clock, article
+
+from annotations.store import Store
+
+
+@pytest.fixture(autouse=True)
+def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the configuration, data or environment of the person who runs it."""
+    for variable in ("CLAIMDESK_DB", "CLAIMDESK_ANNOTATOR", "CLAIMDESK_CONFIG", "TMUX", "NO_COLOR"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ada(store: Store, clock: Clock) -> AtWork:
+    """Ada, with an article of six sentences open at the first."""
+    number = article(store, 6)
+    ada = AtWork(store, clock=clock)
+    ada.session.open(number)
+    return ada
