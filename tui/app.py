@@ -6,6 +6,7 @@ open the app: everything else of the command line does without Textual.
 
 import gc
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -135,7 +136,7 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
 
     def close(self) -> int:
         """End the writer; how many gestures could not be written."""
-        return len(self._writer.close())
+        return len(self._writer.close(DRAIN_SECONDS))
 
     def _look(self) -> Look:
         return Look(PALETTES[self.palette_name], self._config, no_color=self.no_color)
@@ -159,6 +160,8 @@ def run(*, database: Path, annotator: str, loaded: Loaded) -> None:
             lost = app.close()
     if lost:
         raise ClaimdeskError(f"{lost} changes could not be saved to {database}")
+    if app.return_code:
+        sys.exit(app.return_code)  # a bug: Textual has printed its traceback
 
 
 def _guideline(config: Config) -> Guideline:

@@ -54,12 +54,12 @@ _SHORT = {
     "cursor.down": "down",
     "cursor.up": "up",
     "search.down": "next",
-    "search.up": "before",
+    "search.up": "previous",
     "page.down": "page",
     "quit": "back",
     "article.open": "open",
     "pane.next": "next pane",
-    "cancel": "leave off",
+    "cancel": "cancel",
 }
 
 

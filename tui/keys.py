@@ -35,9 +35,9 @@ _OWN_CHARACTERS: frozenset[Context] = TYPING | {"flag"}
 """Where keys that type a character never are those of `anywhere`."""
 
 COUNT_HELP = (
-    "A count before a key applies it that often. Digits that are label keys set the label at "
-    "once; any other digit begins a count, and then every digit continues it: 5b, 60j. "
-    "Begin the other counts with 0: 03j is three down."
+    "A count applies the motion or label behind it that often. Digits that are label keys set "
+    "the label at once; any other digit begins a count, and then every digit continues it: "
+    "5b, 60j. Begin the other counts with 0: 03j is three down."
 )
 
 _MAIN: tuple[Context, ...] = ("annotate",)
@@ -70,13 +70,13 @@ KEYS: tuple[Key, ...] = (
     Key("flag", ("f",), _MAIN, "flag the sentence, or take a flag off", "Flags", "flag"),
     Key("note", ("m",), _MAIN, "write a note on the sentence", "Flags", "note"),
     Key("cursor.down", ("j", "down"), _LISTS, "down: next sentence or line", "Move"),
-    Key("cursor.up", ("k", "up"), _LISTS, "up: sentence or line before", "Move"),
+    Key("cursor.up", ("k", "up"), _LISTS, "up: previous sentence or line", "Move"),
     Key("cursor.top", ("g", "home"), _LISTS, "to the top", "Move"),
     Key("cursor.bottom", ("G", "end"), _LISTS, "to the bottom", "Move"),
     Key("page.down", ("pagedown",), _LISTS, "a page down", "Move"),
     Key("page.up", ("pageup",), _LISTS, "a page up", "Move"),
     Key("article.next", ("]",), _MAIN, "next article", "Move"),
-    Key("article.previous", ("[",), _MAIN, "article before", "Move"),
+    Key("article.previous", ("[",), _MAIN, "previous article", "Move"),
     Key("article.open", ("enter",), ("annotate", "progress"), "open the article of this line",
         "Move"),
     Key("next.unlabelled", ("n",), _MAIN, "next sentence without a label, in any article", "Move",
@@ -86,18 +86,18 @@ KEYS: tuple[Key, ...] = (
     Key("copy", ("y",), _MAIN, "copy the sentence", "Change"),
     Key("search", ("/",), _MAIN, "search articles and sentences", "View", "search"),
     Key("pane.next", ("tab",), _MAIN, "next pane", "View"),
-    Key("pane.previous", ("shift+tab",), _MAIN, "pane before", "View"),
+    Key("pane.previous", ("shift+tab",), _MAIN, "previous pane", "View"),
     Key("view.toggle_layout", ("t",), _MAIN, "running text, or a sentence a block", "View"),
     Key("help", ("?", "f1"), _ANYWHERE, "help", "Anywhere", "help"),
     Key("screen.annotate", ("f2",), _ANYWHERE, "annotate", "Anywhere"),
     Key("screen.progress", ("f5",), _ANYWHERE, "progress", "Anywhere"),
     Key("palette", ("ctrl+p",), _ANYWHERE, "find an action by name", "Anywhere"),
     Key("theme.next", (), _ANYWHERE, "next theme", "Anywhere"),
-    Key("cancel", ("escape", "ctrl+g"), _ANYWHERE, "leave off: range, count, choice, search, note",
+    Key("cancel", ("escape", "ctrl+g"), _ANYWHERE, "cancel: range, count, choice, search, note",
         "Anywhere", needed=True),
     Key("quit", ("q", "ctrl+q"), _ANYWHERE, "back, or quit", "Anywhere", needed=True),
     Key("search.down", ("down",), ("search",), "next hit", "While typing"),
-    Key("search.up", ("up",), ("search",), "hit before", "While typing"),
+    Key("search.up", ("up",), ("search",), "previous hit", "While typing"),
     Key("search.open", ("enter",), ("search",), "open the hit", "While typing", "open",
         needed=True),
     Key("note.save", ("enter",), ("note",), "save the note", "While typing", "save", needed=True),

@@ -74,7 +74,7 @@ class Session(Whereabouts):
         self.range_start = None
         self.count = ""
         effect, n = self._label(range(self.cursor, len(page.sentences)), name, None)
-        message = f"{n} sentences to the end: {name}  (undo takes it back)"
+        message = f"{n} sentence{'' if n == 1 else 's'} to the end: {name}  (undo takes it back)"
         return replace(effect, message=message if n else f"already {name} to the end")
 
     def secondary(self, name: str) -> Effect:
@@ -213,7 +213,7 @@ class Session(Whereabouts):
         if index is not None:
             return self.go(index)
         left = "article complete" if page.finished else "no sentence without a label below"
-        return replace(self.go(last), message=f"{left}: next goes on")
+        return replace(self.go(last), message=left)
 
     def _change(self, targets: Iterable[int], change: Callable[[LabelState], LabelState]) -> Effect:
         """Change states without moving on; the range, if there was one, is left."""

@@ -183,6 +183,22 @@ def test_no_color_means_no_colour_at_all(database: Path) -> None:
     assert not COLOUR.search(terminal.written)
 
 
+def test_a_crash_is_no_success(database: Path) -> None:
+    code = (
+        "import sys; from tui.session import Session\n"
+        "def label(*_): raise RuntimeError('a bug')\n"
+        "Session.label = label\n"
+        f"sys.argv = ['claimdesk', '--db', {str(database)!r}]\n"
+        "from tui.cli import main; main()"
+    )
+    with Terminal([sys.executable, "-c", code]) as terminal:
+        begin(terminal)
+        terminal.press("c")
+        assert terminal.wait() == 1
+
+    assert b"a bug" in terminal.written
+
+
 HOSTILE = (
     "Bells \x07 and \x1b[2J\x1b]0;pwned\x07 titles \x1b]52;c;cHduZWQ=\x07 in one sentence.\n"
     "\x9b31mEight bits\x9d0;pwned\x9c and a \u202etfel ot thgir\u202c override stand here.\n"

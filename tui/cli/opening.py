@@ -29,7 +29,7 @@ def _refuse_without_terminal() -> None:
     if not _has_terminal():
         raise ClaimdeskError(
             "the app needs a terminal, and this is none: `claimdesk --help` lists the commands "
-            "that work without"
+            "that work without one"
         )
     if os.environ.get("TERM") == "dumb":
         raise ClaimdeskError("the app needs a terminal that can place the cursor; TERM is dumb")

@@ -189,7 +189,9 @@ class AnnotateScreen(LookupScreen):
             return None
         wanted = max(0, min(len(self.shelf) - 1, place + steps * self.session.take_count()))
         if wanted == place:
-            return Effect(message="this is the last article" if steps > 0 else "this is the first")
+            return Effect(
+                message="this is the last article" if steps > 0 else "this is the first article"
+            )
         return self._open(wanted)
 
     def open_article(self) -> Effect | None:
@@ -285,9 +287,9 @@ class AnnotateScreen(LookupScreen):
         """Say what leaving now would lose."""
         self.leaving = True
         n = self.session.unsaved
-        what = "1 change is" if n == 1 else f"{n} changes are"
+        what, them = ("1 change is", "it") if n == 1 else (f"{n} changes are", "them")
         self.say(
-            f"{what} not saved yet. Stay, and saving is tried again; leave once more to lose it.",
+            f"{what} not saved yet. Stay, and it is tried again; quit once more to lose {them}.",
             warning=True,
         )
 

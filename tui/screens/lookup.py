@@ -128,7 +128,7 @@ class LookupScreen(DeskScreen):
 
     def _typing_keys(self, mode: Mode) -> str:
         ids = ("note.save",) if mode == "note" else ("search.down", "search.up", "search.open")
-        words = {"note.save": "saves", "search.open": "opens", "cancel": "leaves off"}
+        words = {"note.save": "saves", "search.open": "opens", "cancel": "cancels"}
         found_ = [self.keymap.binding(id_) for id_ in (*ids, "cancel")]
         return "  ".join(
             f"{binding.shown.split(' ')[0]} {words.get(binding.id, '')}".strip()

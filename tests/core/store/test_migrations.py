@@ -70,8 +70,8 @@ def old_file(path: Path) -> None:
             assert migrations.apply(made, path) is None
         made.execute(
             "INSERT INTO article (id, name, origin, title, encoding, sha256, first_sentence,"
-            " sentences, imported_at, lead) VALUES (zeroblob(32), 'old.txt', '', '', '', zeroblob(32),"
-            " 1, 0, 0, '')"
+            " sentences, imported_at, lead) VALUES (zeroblob(32), 'old.txt', '', '', '',"
+            " zeroblob(32), 1, 0, 0, '')"
         )
 
 
