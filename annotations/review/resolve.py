@@ -65,6 +65,12 @@ def resolve(votes: Sequence[Said], *, adjudication: Said | None = None) -> Resol
 
 
 def _of_several(cast: Sequence[LabelState]) -> Resolved:
+    first = cast[0]
+    if all(
+        state is first or (state.label == first.label and state.secondary == first.secondary)
+        for state in cast
+    ):
+        return Resolved(first.label, first.secondary, 1.0, "unanimous")
     label = _strict_majority(state.label for state in cast)
     if label is None:
         most = max(Counter(state.label for state in cast).values())

@@ -6,6 +6,7 @@ derived tables that the reads here use.
 
 import sqlite3
 from collections.abc import Iterable
+from functools import lru_cache
 
 from annotations.model import Change, LabelEvent, LabelState, Past
 from annotations.review.undo import Gesture
@@ -198,6 +199,7 @@ class Labels:
         return [name for (name,) in rows]
 
 
+@lru_cache(maxsize=4096)
 def state_of(label: str | None, secondary: str | None, flags: str, note: str) -> LabelState:
     """The state that a row holds."""
     return LabelState(label, secondary, tuple(flags.split()), note)

@@ -3,7 +3,7 @@
 Pure. Refuses to draw a label where people are split.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -79,8 +79,10 @@ def _cast(votes: Iterable[Vote]) -> list[Vote]:
     return [vote for vote in votes if vote.state.label is not None]
 
 
-def _flags(votes: Iterable[Vote]) -> tuple[str, ...]:
+def _flags(votes: Sequence[Vote]) -> tuple[str, ...]:
     """Every flag that anybody set, also without a label."""
+    if not any(vote.state.flags for vote in votes):
+        return ()
     return tuple(sorted({flag for vote in votes for flag in vote.state.flags}))
 
 
