@@ -178,8 +178,7 @@ class Whereabouts:
             if sentence.number in self._pending:
                 stored[sentence.number] = self._pending[sentence.number][-1].state
         states = [stored.get(sentence.number, NOTHING_SAID) for sentence in sentences]
-        labelled = sum(state.label is not None for state in states)
-        return Page(article, text, sentences, states, labelled)
+        return Page(article, text, sentences, states)
 
     def _show(self, page: Page, position: int | None) -> Effect:
         self.range_start = None

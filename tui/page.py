@@ -4,7 +4,7 @@ Plain values for `tui.session`; knows neither store nor screen.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotations.model import Article, Change, LabelState, Sentence
 
@@ -43,7 +43,14 @@ class Page:
     text: str
     sentences: Sequence[Sentence]
     states: list[LabelState]
-    labelled: int
+    labelled: int = field(init=False)
+    """How many of the states have a label."""
+    flagged: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count once; from then on `apply` keeps the figures, whatever the article's length."""
+        self.labelled = sum(state.label is not None for state in self.states)
+        self.flagged = sum(bool(state.flags) for state in self.states)
 
     @property
     def finished(self) -> bool:
@@ -70,8 +77,9 @@ class Page:
         for change in changes:
             index = self.index_of(change.sentence)
             if index is not None:
-                had = self.states[index].label is not None
-                self.labelled += (change.after.label is not None) - had
-                self.states[index] = change.after
+                before, after = self.states[index], change.after
+                self.labelled += (after.label is not None) - (before.label is not None)
+                self.flagged += bool(after.flags) - bool(before.flags)
+                self.states[index] = after
                 touched.add(index)
         return frozenset(touched)

@@ -21,7 +21,6 @@ def page(*states: LabelState) -> Page:
         text="x " * len(states),
         sentences=sentences,
         states=list(states),
-        labelled=sum(state.label is not None for state in states),
     )  # fmt: skip
 
 
@@ -58,3 +57,12 @@ def test_changes_keep_the_count_of_labels_right() -> None:
     assert two.apply([Change(FIRST, CLAIM, LabelState(note="n"))]) == {0}
     assert (two.labelled, two.finished) == (1, False)
     assert two.states == [LabelState(note="n"), LabelState("opinion")]
+
+
+def test_flags_are_counted_as_they_come_and_go() -> None:
+    one = page(LabelState(), CLAIM)
+    flagged = LabelState(flags=("check",))
+    one.apply([Change(FIRST, LabelState(), flagged)])
+    assert one.flagged == 1
+    one.apply([Change(FIRST, flagged, LabelState())])
+    assert one.flagged == 0

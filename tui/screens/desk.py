@@ -333,8 +333,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if page is None:
             return
         number = page.article.number
-        flagged = sum(bool(state.flags) for state in page.states)
         place = self.shelf.place(number)
-        changed = self.shelf.update(number, labelled=page.labelled, flagged=flagged)
+        changed = self.shelf.update(number, labelled=page.labelled, flagged=page.flagged)
         if changed and place is not None:
             self.articles.refresh_rows(place)
