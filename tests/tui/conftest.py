@@ -27,3 +27,10 @@ def ada(store: Store, clock: Clock) -> AtWork:
     ada = AtWork(store, clock=clock)
     ada.session.open(number)
     return ada
+
+
+@pytest.fixture(autouse=True)
+def _the_same_terminal_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the app takes for its size before the first layout, whoever runs the tests."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "24")

@@ -37,8 +37,7 @@ class AnnotateScreen(LookupScreen):
     """Leaving was asked for while labels are not saved; once more leaves without them."""
 
     def on_mount(self) -> None:
-        """Begin, with an explanation at the very first start."""
-        super().on_mount()
+        """Explain the program at the very first start. (Textual calls the base's handler too.)"""
         if self.session.first_time:
             self.welcome()
         self.count_corpus()

@@ -3,6 +3,9 @@
 Refuses to decide and to hear keys; `annotate` does. Every method paints no more than changed.
 """
 
+from os import terminal_size
+from shutil import get_terminal_size
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
@@ -41,6 +44,13 @@ NO_ARTICLES = (
     "There is no article in this database yet.\n\n"
     "Leave with q, then:  claimdesk import FILE-OR-FOLDER …"
 )
+
+
+def _size_classes(size: terminal_size) -> str:
+    """The classes that the breakpoints give at this size: set at once, nothing is styled twice."""
+    width, height = size
+    across = "narrow" if width < NARROW else "wide" if width >= WIDE else "normal"
+    return f"{across} {'low' if height < LOW else 'high'}"
 
 
 class Divider(Widget):
@@ -94,7 +104,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         guideline: Guideline,
         look: Look,
     ) -> None:
-        super().__init__()
+        super().__init__(classes=_size_classes(get_terminal_size()))
         self.session = session
         self.shelf = shelf
         self.keymap = keymap
