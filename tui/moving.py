@@ -84,6 +84,12 @@ class Whereabouts:
             self._histories[number] = [*coming, *stored]
         return self._histories[number]
 
+    def waiting(self) -> frozenset[int]:
+        """Indices of the sentences of the open article whose last event is not on disk yet."""
+        page = self.page
+        found = (page.index_of(number) for number in self._pending) if page else ()
+        return frozenset(index for index in found if index is not None)
+
     def selected(self) -> range:
         """Indices of the sentences that the next label goes to, without a count."""
         if self.range_start is None:

@@ -52,12 +52,13 @@ async def test_a_label_that_cannot_be_saved_is_kept_said_retried_and_saved(store
             assert "! 2 NOT SAVED" in desk.header
             assert "keeps" in desk.foot
             assert "labels are kept here and tried again" in desk.foot
-            assert desk.body.count("■ c") == 1
+            assert desk.body.count("! ■ c") + desk.body.count("!■ c") == 1
             await desk.press("j")
             assert "tried again" in desk.foot
         await desk.until(lambda: "✓ saved" in desk.header)
         assert desk.stored(1) == "c o -"
         assert "saved again" in desk.foot
+        assert "!" not in desk.body
 
 
 async def test_labelling_goes_on_in_other_articles_while_nothing_can_be_saved(

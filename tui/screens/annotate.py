@@ -37,7 +37,7 @@ class AnnotateScreen(LookupScreen):
     """Leaving was asked for while labels are not saved; once more leaves without them."""
 
     def on_mount(self) -> None:
-        """Explain the program at the very first start. (Textual calls the base's handler too.)"""
+        """Explain the program at the very first start; Textual calls the base's handler too."""
         if self.session.first_time:
             self.welcome()
         self.count_corpus()
@@ -301,6 +301,7 @@ class AnnotateScreen(LookupScreen):
             self.count_corpus()
         if self.failing:
             self.failing = ""
+            self.body.mark_unsaved(frozenset())
             self.say("saved again")
         self.paint_header()
 
@@ -310,6 +311,7 @@ class AnnotateScreen(LookupScreen):
             return
         self.failing = f"labels are kept here and tried again: {visible(str(event.error))}"
         self.paint_header()
+        self.body.mark_unsaved(self.session.waiting())
         if not self.leaving:
             self.say(self.failing, warning=True)
 

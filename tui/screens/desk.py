@@ -179,6 +179,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Show the article that the session has open."""
         page = self.session.page
         self.body.open(page, current=self.session.cursor, invitation=NO_ARTICLES)
+        if self.failing:
+            self.body.mark_unsaved(self.session.waiting())
         self.articles.show_open(self.shelf.place(page.article.number) if page else None)
 
     def say(self, message: str, *, warning: bool = False, lasting: bool = False) -> None:

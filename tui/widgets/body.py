@@ -54,6 +54,7 @@ class Body(LineView):
         self._text_width = 0
         self._current = 0
         self._selected = range(0)
+        self._unsaved: frozenset[int] = frozenset()
         self._invitation = ""
 
     # What the screen says.
@@ -63,6 +64,7 @@ class Body(LineView):
         self._page = page
         self._current = current
         self._selected = range(0)
+        self._unsaved = frozenset()
         self._invitation = invitation
         self.reset()
         self._show_current()
@@ -79,6 +81,17 @@ class Body(LineView):
         if not self._show_current():
             lines = self._arranged.lines_of(sorted(touched))
             self.refresh_rows(*(len(self._head) + line for line in dict.fromkeys(lines)))
+
+    def mark_unsaved(self, indices: frozenset[int]) -> None:
+        """Mark the sentences whose labels could not be saved, and no others."""
+        changed = indices ^ self._unsaved
+        if not changed or self._page is None:
+            return
+        self.rows  # noqa: B018 - as above
+        self._unsaved = indices
+        known = range(len(self._page.sentences))
+        lines = self._arranged.lines_of(sorted(index for index in changed if index in known))
+        self.refresh_rows(*(len(self._head) + line for line in dict.fromkeys(lines)))
 
     def toggle_layout(self) -> Layout:
         """Lay the article out the other way, and say which; the current sentence stays in sight."""
@@ -146,6 +159,7 @@ class Body(LineView):
                 states[piece.index],
                 piece.index == self._current,
                 piece.index in self._selected,
+                piece.index in self._unsaved,
             )
             for piece in line.pieces
         )
@@ -234,12 +248,14 @@ class Body(LineView):
         indices = [piece.index for piece in line.pieces]
         if not indices:
             return []
-        bar: Part = ("  ", look.text)
+        bar: Part = (" ", look.text)
         if self._current in indices:
-            bar = ("▌ ", look.bar)
+            bar = ("▌", look.bar)
         elif any(index in self._selected for index in indices):
-            bar = ("┃ ", look.bar)
-        parts: list[Part] = [(" " * self._left, look.text), bar]
+            bar = ("┃", look.bar)
+        lost = any(index in self._unsaved for index in line.starts)
+        warning: Part = ("!", look.warning) if lost else (" ", look.text)
+        parts: list[Part] = [(" " * self._left, look.text), bar, warning]
         parts += self._marks(line, states)
         parts.append((" ", look.text))
         for piece in line.pieces:
