@@ -7,8 +7,10 @@ open the app: everything else of the command line does without Textual.
 import gc
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from textual.app import App
@@ -17,7 +19,7 @@ from textual.theme import Theme
 from annotations.config import Config, Loaded, ThemeName, guideline_file
 from annotations.errors import ClaimdeskError, ConfigError
 from annotations.guideline import Guideline, parse
-from annotations.store import NotYetSaved, Outcome, Saved, Store, Writer
+from annotations.store import NotYetSaved, Outcome, Refused, Saved, Store, Writer
 from tui.keys import Keymap, resolve
 from tui.look import Look
 from tui.messages import (
@@ -66,6 +68,11 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
                 self.register_theme(_theme(palette))
         self.palette_name: ThemeName = "ansi" if self.no_color else config.theme
         self.theme = _theme_name(self.palette_name)
+        self._ears = threading.Lock()
+        self._early: list[Outcome] | None = []
+        """What the writer reported before the screen could hear it; None from then on."""
+        self._refusals = 0
+        self._leaving = False
         self._writer = Writer(store.path, self._hear)
         self.session = Session(
             store, config, annotator=annotator, clock=clock, submit=self._writer.submit
@@ -81,24 +88,28 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         return self.desk
 
     def _open_last(self, store: Store, annotator: str) -> None:
-        """Open the article where the annotator stopped, else the first."""
+        """Open the article where the annotator stopped (its newest version), else the first."""
         place = store.labels.place(annotator=annotator)
-        self._shelf.begin_around(place[0] if place else None)
-        if place and self._shelf.place(place[0]) is not None:
-            self.session.open(place[0], position=place[1])
-        else:
-            first = self._shelf.number(0)
-            if first is not None:
-                self.session.open(first)
+        newest = store.articles.newest(place[0]) if place else None
+        self._shelf.begin_around(newest)
+        if place is None or newest is None:
+            newest = self._shelf.number(0)
+        if newest is not None:
+            same = place is not None and place[0] == newest
+            self.session.open(newest, position=place[1] if place and same else None)
         self.session.corpus.articles = len(self._shelf)
 
     def on_ready(self) -> None:
-        """Leave what was loaded at the start out of garbage collection.
+        """Hear the writer, and leave what was loaded so far out of garbage collection.
 
         Looking through it all took 24 to 36 ms now and then, on whatever key came just then.
         """
         gc.freeze()
         gc.set_threshold(50_000, 20, 20)
+        with self._ears:
+            early, self._early = self._early or [], None
+        for outcome in early:
+            self._tell(outcome)
 
     # What the screen asks.
 
@@ -107,8 +118,26 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         self.desk.leave()
 
     def on_leave_requested(self, event: LeaveRequested) -> None:
-        """Leave when every label is on disk, or when asked twice."""
-        drained = event.anyway or self._writer.drain(DRAIN_SECONDS)
+        """Leave when every label is on disk, or when asked again after the question."""
+        if event.anyway:
+            self.exit()
+        elif not self._leaving:
+            self._leaving = True
+            if self._writer.drain(0):
+                self._leave(drained=True)
+            else:
+                self.desk.say("saving …")
+                self.run_worker(self._drain, thread=True)
+
+    def _drain(self) -> None:
+        """Wait for the writer, on a thread: the screen goes on."""
+        drained = self._writer.drain(DRAIN_SECONDS)
+        self.call_from_thread(self._leave, drained=drained)
+
+    def _leave(self, *, drained: bool) -> None:
+        self._leaving = False
+        if self._refusals > self.desk.refusals:
+            return  # the screen is about to say which label the database refuses
         if drained or not self.session.unsaved:
             self.exit()
         else:
@@ -126,13 +155,22 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
     # What the writer reports, on its own thread.
 
     def _hear(self, outcome: Outcome) -> None:
-        match outcome:
-            case Saved(gestures):
-                self.desk.post_message(LabelsSaved(gestures))
-            case NotYetSaved(error, waiting):
-                self.desk.post_message(SavingFailed(error, waiting))
-            case _:
-                self.desk.post_message(LabelRefused(outcome.gesture, outcome.error))
+        with self._ears:
+            self._refusals += isinstance(outcome, Refused)
+            if self._early is not None:
+                self._early.append(outcome)
+                return
+        self._tell(outcome)
+
+    def _tell(self, outcome: Outcome) -> None:
+        with suppress(RuntimeError):  # the screen is gone: `close` counts what was not written
+            match outcome:
+                case Saved(gestures, replaced):
+                    self.desk.post_message(LabelsSaved(gestures, replaced))
+                case NotYetSaved(error, waiting):
+                    self.desk.post_message(SavingFailed(error, waiting))
+                case _:
+                    self.desk.post_message(LabelRefused(outcome.gesture, outcome.error))
 
     def close(self) -> int:
         """End the writer; how many gestures could not be written."""

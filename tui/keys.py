@@ -149,10 +149,6 @@ class Keymap:
             return own
         return self._heard.get(("anywhere", key))
 
-    def for_textual(self) -> dict[str, str]:
-        """Id → comma-separated key names, as `App.set_keymap` takes them."""
-        return {binding.id: ",".join(binding.keys) for binding in self.bindings if binding.keys}
-
 
 def bindings(config: Config) -> tuple[Binding, ...]:
     """The bindings that follow from the label set: primary, secondary, combinations, flags."""

@@ -33,9 +33,13 @@ class ThemeRequested(Message):
 class LabelsSaved(Message):
     """These gestures are on disk."""
 
-    def __init__(self, gestures: Sequence[tuple[LabelEvent, ...]]) -> None:
+    def __init__(
+        self, gestures: Sequence[tuple[LabelEvent, ...]], replaced: int | None = None
+    ) -> None:
         super().__init__()
         self.gestures = gestures
+        self.replaced = replaced
+        """An article that they went to although a newer version of it has come in meanwhile."""
 
 
 class SavingFailed(Message):

@@ -102,6 +102,11 @@ class Whereabouts:
         """Open an article at a sentence (by position), else at its first unlabelled sentence."""
         return self._show(self._read(article), position)
 
+    def open_newest(self, article: int) -> Effect:
+        """Open the newest version of an article, at its first unlabelled sentence."""
+        newest = self._store.articles.newest(article)
+        return NOTHING if newest is None else self.open(newest)
+
     def keep_place(self) -> None:
         """Hand the place to the writer, for the next start."""
         if self.page is not None:

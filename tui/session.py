@@ -237,9 +237,11 @@ class Session(Whereabouts):
                 changes.append(Change(page.sentences[index].number, before, after))
         if not changes:
             return frozenset()
+        self._trail.prepare()
         gesture = self._append(changes, "key", None)
+        touched = self._apply(page, changes)
         self._trail.add(Done(gesture, changes))
-        return self._apply(page, changes)
+        return touched
 
     def _revert(
         self, changes: Sequence[Change], origin: Origin, reverts: bytes

@@ -7,8 +7,10 @@ database. Refuses to be used from another thread than its store.
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
+from annotations.errors import ClaimdeskError
 from annotations.model import Article
 from annotations.store import Store
 
@@ -53,7 +55,11 @@ class Shelf:
         return self._numbers[place] if 0 <= place < len(self._numbers) else None
 
     def article(self, place: int) -> Article | None:
-        """The article at a place, with the progress known here; None beyond the ends."""
+        """The article at a place, with the progress known here.
+
+        None beyond the ends, and where the database cannot be read just now: this is asked
+        while painting, when there is nobody to tell.
+        """
         number = self.number(place)
         if number is None:
             return None
@@ -61,7 +67,9 @@ class Shelf:
             start = max(0, place - AROUND // 2)
             around = self._numbers[start : start + AROUND]
             missing = [near for near in around if near not in self._kept]
-            self._keep(self._store.articles.several(missing, annotator=self._annotator).values())
+            with suppress(ClaimdeskError), self._store.told():
+                found = self._store.articles.several(missing, annotator=self._annotator)
+                self._keep(found.values())
         return self._kept.get(number)
 
     def update(self, number: int, *, labelled: int, flagged: int) -> bool:

@@ -44,11 +44,18 @@ class Trail:
         self._undone: list[Undone] = []
         self._older_redo: list[Redoable] = []
         self._older_undo: Undoable | None = None
+        self._recalled_undo: Done | None = None
+        self._recalled_redo: Undone | None = None
+
+    def prepare(self) -> None:
+        """Read what `add` needs of the past, so that it cannot fail. Raises `StoreError`."""
+        self._look_back()
 
     def add(self, done: Done) -> None:
         """Put a new gesture on top; nothing can be redone any more."""
         self._look_back()
         self._older_redo.clear()
+        self._recalled_redo = None
         self._undone.clear()
         self._done.append(done)
 
@@ -57,10 +64,10 @@ class Trail:
         if self._done:
             return self._done[-1]
         self._look_back()
-        if self._older_undo is None:
-            return None
-        gesture = self._older_undo.gesture
-        return Done(gesture, self._recall(gesture))
+        if self._older_undo is not None and self._recalled_undo is None:
+            gesture = self._older_undo.gesture
+            self._recalled_undo = Done(gesture, self._recall(gesture))
+        return self._recalled_undo
 
     def undone(self, undo: bytes) -> None:
         """Note that what `to_undo` gave was taken back by the gesture `undo`."""
@@ -70,7 +77,7 @@ class Trail:
         if self._done:
             self._done.pop()
         else:
-            self._older_undo = None
+            self._older_undo = self._recalled_undo = None
         self._undone.append(Undone(undo, done))
 
     def to_redo(self) -> Undone | None:
@@ -78,10 +85,11 @@ class Trail:
         if self._undone:
             return self._undone[-1]
         self._look_back()
-        if not self._older_redo:
-            return None
-        redoable = self._older_redo[0]
-        return Undone(redoable.undo, Done(redoable.gesture, self._recall(redoable.gesture)))
+        if self._older_redo and self._recalled_redo is None:
+            redoable = self._older_redo[0]
+            done = Done(redoable.gesture, self._recall(redoable.gesture))
+            self._recalled_redo = Undone(redoable.undo, done)
+        return self._recalled_redo
 
     def redone(self) -> None:
         """Note that what `to_redo` gave was brought back."""
@@ -92,6 +100,7 @@ class Trail:
             self._undone.pop()
         else:
             self._older_redo.pop(0)
+            self._recalled_redo = None
         self._done.append(undone.done)
 
     def forget(self, gesture: bytes) -> None:

@@ -63,6 +63,15 @@ class Labels:
                 },
             )
 
+    def replaced(self, sentence: int) -> int | None:
+        """The article of a sentence, if there is a newer version of it; else None."""
+        row = self._connection.execute(
+            "SELECT article.number FROM sentence JOIN article ON article.number = sentence.article"
+            " WHERE sentence.number = ? AND article.replaced = 1",
+            (sentence,),
+        ).fetchone()
+        return None if row is None else int(row[0])
+
     def states(self, article: int, *, annotator: str) -> dict[int, LabelState]:
         """Sentence number → state, for the sentences of the article that have any."""
         rows = self._connection.execute(

@@ -51,6 +51,8 @@ class Saved:
     """These gestures are on disk."""
 
     gestures: Sequence[Gesture]
+    replaced: int | None = None
+    """The article of the last one, if a newer version of it has come in meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Writer:
         self._news = threading.Condition()
         self._waiting: list[Gesture] = []
         self._place: Place | None = None
+        self._replaced: int | None = None
         self._fresh = False
         self._leave = False
         self._thread = threading.Thread(target=self._run, name="claimdesk-writer", daemon=True)
@@ -157,7 +160,7 @@ class Writer:
                 self._commit_one_by_one(connection, gestures, place)
             else:
                 self._connected()  # a commit into a file that was taken away meanwhile is none
-                self._settle(gestures, Saved(gestures), place)
+                self._settle(gestures, Saved(gestures, self._replaced), place)
         except sqlite3.DatabaseError as error:
             raise explained(error, self._path) from error
 
@@ -168,6 +171,7 @@ class Writer:
         with transaction(connection):
             for gesture in gestures:
                 labels.append(gesture)
+            self._replaced = labels.replaced(gestures[-1][0].sentence) if gestures else None
             if place is not None:
                 labels.keep_place(
                     annotator=place.annotator, article=place.article, position=place.position
@@ -209,8 +213,8 @@ class Writer:
             self._part_with_moved_file()
             what = "is gone" if identity is None else "was replaced by another file"
             raise NotSaved(
-                f"the database {self._path} {what}: put the old one back, and what waits will be "
-                "saved"
+                f"the database {what}: put the old one back, and what waits will be saved "
+                f"({self._path})"
             )
         if self._connection is None:
             self._connection = reopen(self._path)

@@ -51,7 +51,7 @@ async def test_a_label_that_cannot_be_saved_is_kept_said_retried_and_saved(store
             await desk.until(lambda: "NOT SAVED" in desk.header)
             assert "! 2 NOT SAVED" in desk.header
             assert "keeps" in desk.foot
-            assert "labels are kept here and tried again" in desk.foot
+            assert "not saved, tried again" in desk.foot
             assert desk.body.count("! ■ c") + desk.body.count("!■ c") == 1
             await desk.press("j")
             assert "tried again" in desk.foot
@@ -95,11 +95,11 @@ async def test_leaving_with_labels_that_are_not_saved_asks_and_twice_leaves(stor
     async with at_desk(store) as desk:
         with locked(store):
             await desk.press("c", "q")
-            await desk.until(lambda: "not saved yet" in desk.foot)
-            assert "1 change is not saved yet" in desk.foot
+            await desk.until(lambda: "quitting again loses" in desk.foot)
+            assert "loses 1 unsaved change; stay, and saving is tried again" in desk.foot
             assert desk.app.is_running
             await desk.press("j", "q")
-            await desk.until(lambda: "not saved yet" in desk.foot)
+            await desk.until(lambda: "quitting again loses" in desk.foot)
             assert desk.app.is_running
             await desk.press("q")
             await desk.until(lambda: not desk.app.is_running)
@@ -111,7 +111,7 @@ async def test_staying_after_being_asked_saves(store: Store) -> None:
     async with at_desk(store) as desk:
         with locked(store):
             await desk.press("c", "q")
-            await desk.until(lambda: "not saved yet" in desk.foot)
+            await desk.until(lambda: "quitting again loses" in desk.foot)
         await desk.saved()
         assert desk.stored(1) == "c - -"
         await desk.press("q")

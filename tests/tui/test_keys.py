@@ -129,13 +129,6 @@ def test_counts_begin_with_the_digits_that_are_no_labels(config: Config) -> None
     assert resolve(two).counting == frozenset("03456789")
 
 
-def test_textual_is_given_every_key_that_is_bound(config: Config) -> None:
-    keymap = resolve(config).for_textual()
-    assert keymap["help"] == "question_mark,f1"
-    assert keymap["cursor.down"] == "j,down"
-    assert "theme.next" not in keymap
-
-
 # Changes by the user
 
 

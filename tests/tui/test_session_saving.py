@@ -169,3 +169,17 @@ def test_the_pace_counts_sentences_that_were_labelled(ada: AtWork, clock: Clock)
     ada.at(2).session.label("claim")
     clock.tick(30)
     assert ada.session.pace.a_minute(at=clock()) == 2
+
+
+def test_a_past_that_cannot_be_read_leaves_nothing_half_done(
+    ada: AtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise NotSaved("the disk does not answer")
+
+    monkeypatch.setattr(ada.session._trail, "prepare", fail)
+    with pytest.raises(NotSaved):
+        ada.session.label("claim")
+
+    assert ada.session.state.label is None
+    assert events_in(ada.store) == []

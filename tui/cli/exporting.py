@@ -56,7 +56,7 @@ def export(
         raise click.UsageError("--of is one annotator, --all is everyone: give one of them.")
     config = options.loaded.config
     to = None if dry_run else _target(destination)
-    with options.opened() as store:
+    with options.opened() as store, store.told():
         steps = workflow.export(store, to, format_name=format_name, of=of, everyone=everyone)
         report = _watched(steps, store.articles.count())
     say("\n".join(_told(report, destination, config, dry_run=dry_run)))

@@ -9,7 +9,9 @@ import click
 from annotations import workflow
 from annotations.errors import ImportFailed
 from annotations.importers import ENDINGS, IMPORTERS, find_files
+from annotations.importers.source import storable
 from annotations.store import IMPORT_SECONDS, Store
+from annotations.text.display import visible
 from annotations.workflow import Imported
 from tui.cli.command import FAILED, INTERRUPTED, PATH, Command
 from tui.cli.options import Options, now
@@ -53,6 +55,7 @@ def import_(
     """
     options: Options = ctx.obj
     settings = options.loaded.config.importing
+    _refuse_no_text(source)
     files = list(find_files(paths))
     if not files:
         folders = ", ".join(map(str, paths))
@@ -72,6 +75,13 @@ def import_(
     say(_summary(reports))
     if any(report.status == "failed" for report in reports):
         ctx.exit(FAILED)
+
+
+def _refuse_no_text(source: str | None) -> None:
+    if source is not None and storable(source) != source:
+        raise ImportFailed(
+            f"what --source names cannot be read as text here: {visible(source)}; write it in UTF-8"
+        )
 
 
 def _watched(steps: Iterator[Imported], files: int) -> Iterator[Imported]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from annotations.config import Loaded, database_file, load
 from annotations.errors import ClaimdeskError, StoreError
-from annotations.store import Store
+from annotations.store import Store, is_there
 from annotations.text.display import visible
 
 LONGEST_NAME = 80
@@ -49,12 +49,12 @@ class Options:
 
     def opened(self) -> Store:
         """The database, which has to be there: reading never makes one. Raises StoreError."""
-        if not self.database.exists():
+        if not is_there(self.database):
             raise StoreError(
                 f"there is no database at {self.database}: `claimdesk` makes one with sample "
                 "articles, `claimdesk import` one with yours"
             )
-        return Store(self.database)
+        return Store(self.database, make=False)
 
 
 def now() -> int:

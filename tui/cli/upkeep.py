@@ -7,8 +7,9 @@ import msgspec
 from click.shell_completion import ShellComplete, get_completion_class
 
 from annotations import workflow
-from annotations.config import as_yaml, json_schema
+from annotations.config import Loaded, as_yaml, json_schema
 from annotations.resources import user_config_file
+from annotations.text.display import visible
 from tui.cli.command import PATH, Command
 from tui.cli.options import Options
 from tui.cli.talk import give, say
@@ -38,8 +39,15 @@ def config(options: Options, *, schema: bool) -> None:
     else:
         own = options.loaded.file or user_config_file()
         there = "" if own.exists() else " (there is none yet)"
-        give(f"# your own settings: {own}{there}")
-        give(as_yaml(options.loaded).rstrip("\n"))
+        give(f"# your own settings: {visible(str(own))}{there}")
+        give(as_yaml(_printable(options.loaded)).rstrip("\n"))
+
+
+def _printable(loaded: Loaded) -> Loaded:
+    """The same settings; where they are from can be printed in one line of comment."""
+    origins = {visible(id_): Path(visible(str(path))) for id_, path in loaded.origins.items()}
+    file = loaded.file and Path(visible(str(loaded.file)))
+    return msgspec.structs.replace(loaded, origins=origins, file=file)
 
 
 @click.command(

@@ -4,10 +4,13 @@ The keys are those of `tui.keys`; what each does is the table `DEEDS`.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import get_args
 
 from textual import events
 
+from annotations.errors import ClaimdeskError
 from annotations.text.display import visible
 from tui.hints import Place
 from tui.keys import Binding, Context
@@ -33,6 +36,8 @@ class AnnotateScreen(LookupScreen):
     """Where sentences get their labels."""
 
     choosing_flag = False
+    refusals = 0
+    """Labels that the database refused, as far as that was shown."""
     leaving = False
     """Leaving was asked for while labels are not saved; once more leaves without them."""
 
@@ -123,13 +128,15 @@ class AnnotateScreen(LookupScreen):
         return session.label(pair.label, pair.secondary)
 
     def on_body_sentence_clicked(self, event: Body.SentenceClicked) -> None:
-        """Go to the sentence."""
+        """Go to the sentence, unless a note is being written on another."""
+        if self.finder.display:
+            return
         self.set_place("body")
         self.show(lambda: self.session.go(event.index))
 
     def on_line_view_row_clicked(self, event: LineView.RowClicked) -> None:
         """Open the article that was clicked."""
-        if isinstance(event.view, ArticleList):
+        if isinstance(event.view, ArticleList) and not self.finder.display:
             self.show(lambda: self._open(event.row))
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
@@ -279,18 +286,16 @@ class AnnotateScreen(LookupScreen):
 
     def leave(self) -> None:
         """Ask to leave the program."""
-        self.session.keep_place()
+        with suppress(ClaimdeskError):
+            self.session.keep_place()
         self.post_message(LeaveRequested(anyway=self.leaving))
 
     def ask_again(self) -> None:
         """Say what leaving now would lose."""
         self.leaving = True
         n = self.session.unsaved
-        what, them = ("1 change is", "it") if n == 1 else (f"{n} changes are", "them")
-        self.say(
-            f"{what} not saved yet. Stay, and it is tried again; quit once more to lose {them}.",
-            warning=True,
-        )
+        what = "1 unsaved change" if n == 1 else f"{n} unsaved changes"
+        self.say(f"quitting again loses {what}; stay, and saving is tried again", warning=True)
 
     # What the writer reports.
 
@@ -304,12 +309,22 @@ class AnnotateScreen(LookupScreen):
             self.body.mark_unsaved(frozenset())
             self.say("saved again")
         self.paint_header()
+        page = self.session.page
+        if page is not None and event.replaced == page.article.number:
+            self.show(lambda: self._open_newest(page.article.number))
+
+    def _open_newest(self, replaced: int) -> Effect | None:
+        """Open the version that came in while this one was being labelled."""
+        self.count_corpus()
+        effect = self.session.open_newest(replaced)
+        told = "a newer version was imported: this is it; the last label stays with the old one"
+        return replace(effect, message=told)
 
     def on_saving_failed(self, event: SavingFailed) -> None:
         """Say so, for as long as it lasts. A place that cannot be kept is no reason to worry."""
         if not event.waiting:
             return
-        self.failing = f"labels are kept here and tried again: {visible(str(event.error))}"
+        self.failing = f"not saved, tried again: {visible(str(event.error))}"
         self.paint_header()
         self.body.mark_unsaved(self.session.waiting())
         if not self.leaving:
@@ -317,6 +332,7 @@ class AnnotateScreen(LookupScreen):
 
     def on_label_refused(self, event: LabelRefused) -> None:
         """Show what is on disk, and say so."""
+        self.refusals += 1
         self.show(lambda: self.session.refused(event.gesture))
         self.count_corpus()
         self.say(visible(str(event.error)), warning=True, lasting=True)

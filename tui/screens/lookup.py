@@ -6,6 +6,8 @@ What may take long is read by a thread with a connection of its own, which posts
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from textual.worker import get_current_worker
+
 from annotations.errors import ClaimdeskError
 from annotations.store import Store
 from annotations.text.display import visible
@@ -214,6 +216,8 @@ class LookupScreen(DeskScreen):
         path = self.session.path
 
         def work() -> None:
+            if get_current_worker().is_cancelled:
+                return  # something newer was asked before this had begun
             try:
                 with Store(path, checked=True) as store, store.told():
                     answer: object = read(store)

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
+from annotations.text.display import visible
 from tui.lineview import EvenRows, LineView, Part, strip_of
 from tui.look import Look
 from tui.statustext import rule
@@ -81,6 +82,14 @@ class Choices(LineView):
         return self.look.line
 
 
+class TypedLine(Input):
+    """The line. What is pasted or was stored comes to the terminal made harmless."""
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Insert text with a visible stand-in for all that acts on a terminal."""
+        super().insert_text_at_cursor(visible(text))
+
+
 class Finder(Vertical):
     """The overlay."""
 
@@ -108,7 +117,7 @@ class Finder(Vertical):
         self.choices = Choices(look)
         self._head = Lines(id="told", base=look.line)
         self.look = look
-        self._typed = Input(id="typed", compact=True)
+        self._typed = TypedLine(id="typed", compact=True)
         self._typed.cursor_blink = False
 
     def compose(self) -> ComposeResult:
@@ -131,6 +140,7 @@ class Finder(Vertical):
     def begin(self, mode: Mode, *, prompt: str, text: str = "") -> None:
         """Show the overlay for one purpose; the keys go into its line."""
         self.mode = mode
+        text = visible(text)
         self.choices.show(())
         self.choices.display = self._head.display = mode != "note"
         self.set_class(mode == "note", "low")
