@@ -21,14 +21,22 @@ BUFFER = 1 << 18
 """Bytes handed to the system at once."""
 
 
+def resolved(destination: Path) -> Path:
+    """Where a destination is, behind all links. Raises ExportFailed for links in a circle."""
+    try:
+        return destination.resolve()
+    except (OSError, RuntimeError) as error:  # which of them depends on the Python
+        raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
+
+
 @contextmanager
 def placed(destination: Path) -> Iterator[BinaryIO]:
     """A file to write to; it becomes `destination` when the block ends well.
 
     Raises ExportFailed when the folder or disk does not take it. A symbolic link stays one.
     """
+    place = resolved(destination)
     try:
-        place = destination.resolve()
         if place.is_dir():
             raise ExportFailed(f"{destination} is a folder: give the name of a file in it")
         if place.exists() and not place.is_file():
@@ -39,8 +47,7 @@ def placed(destination: Path) -> Iterator[BinaryIO]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        why = error.strerror or str(error)
-        raise ExportFailed(f"{destination} could not be written: {why}") from error
+        raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
 
 
 @contextmanager
@@ -52,8 +59,11 @@ def streamed(file: BinaryIO) -> Iterator[BinaryIO]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        why = error.strerror or str(error)
-        raise ExportFailed(f"the output could not be written: {why}") from error
+        raise ExportFailed(f"the output could not be written: {_why(error)}") from error
+
+
+def _why(error: OSError | RuntimeError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _beside(place: Path) -> Iterator[BinaryIO]:

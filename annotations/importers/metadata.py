@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from annotations.errors import ImportFailed
+from annotations.importers.source import storable
 from annotations.model import Draft
 
 _MERGE = re.compile(r"""(?:^|[\s{,\[])(?:!!merge|["']?<<["']?\s*:)""")
@@ -77,4 +78,6 @@ def _text(values: Mapping[object, object], key: str, where: str) -> str | None:
         return str(value)
     if value is not None and not isinstance(value, str):
         raise ImportFailed(f"{where}: {key} must be text; put it in quotation marks")
+    if value and storable(value) != value:
+        raise ImportFailed(f"{where}: {key} holds half of a character (a lone surrogate)")
     return (value and " ".join(value.split())) or None

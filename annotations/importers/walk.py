@@ -30,10 +30,17 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     reading them says what is wrong.
     """
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             yield from _walk(path)
         else:
             yield path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, a closed folder on the way
+        return False
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -62,4 +69,7 @@ def _looks_like_an_article(path: Path) -> bool:
 
 def _stays(path: Path, root: Path) -> bool:
     """Tell whether a path is no link, or one to a place inside the folder."""
-    return not path.is_symlink() or path.resolve().is_relative_to(root)
+    try:
+        return not path.is_symlink() or path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):  # a closed folder, links in a circle: reading says which
+        return True

@@ -17,19 +17,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from annotations.errors import StoreError
 from annotations.store import drift
 from annotations.store.articles import Articles, NewArticle
 from annotations.store.connection import (
     IMPORT_SECONDS,
     TYPING_SECONDS,
     connect,
-    explained,
     reopen,
+    sqlite_version,
     told,
     transaction,
 )
 from annotations.store.counts import ArticleShare, Counts, Share
+from annotations.store.files import is_there
 from annotations.store.labels import Labels
 from annotations.store.schema import REBUILD
 from annotations.store.search import Found, Hit, Search
@@ -52,6 +52,8 @@ __all__ = [
     "Vote",
     "Voted",
     "Writer",
+    "is_there",
+    "sqlite_version",
 ]
 
 
@@ -59,16 +61,23 @@ class Store:
     """A claimdesk database, open in this thread. Use as a context manager, or `close` it."""
 
     def __init__(
-        self, path: Path, *, timeout: float = TYPING_SECONDS, checked: bool = False
+        self,
+        path: Path,
+        *,
+        timeout: float = TYPING_SECONDS,
+        checked: bool = False,
+        make: bool = True,
     ) -> None:
         """Open (and make, or update) the file at `path`. Raises `StoreError`.
 
         `timeout`: seconds to wait for other writers. `checked`: this process has opened the
-        file before, so the checks can be left out.
+        file before, so the checks can be left out. `make`: whether a file that is not there,
+        empty or of an older release may become a database of this one.
         """
         self.path = path
-        open_it = reopen if checked else connect
-        self._connection = open_it(path, timeout=timeout)
+        self._connection = (
+            reopen(path, timeout=timeout) if checked else connect(path, timeout=timeout, make=make)
+        )
         self.articles = Articles(self._connection)
         self.labels = Labels(self._connection)
         self.search = Search(self._connection)
@@ -92,12 +101,12 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, under the write lock from the start. Raises `StoreError`."""
-        try:
-            with transaction(self._connection):
-                yield
-        except sqlite3.DatabaseError as error:
-            raise explained(error, self.path) from error
+        """All or nothing, under the write lock from the start.
+
+        Raises `StoreError`; what breaks a rule of the tables is a bug and stays IntegrityError.
+        """
+        with self.told(), transaction(self._connection):
+            yield
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -135,10 +144,3 @@ class Store:
         """
         with self.told():
             return drift.drifted(self._connection)
-
-
-def open_again(path: Path) -> Store:
-    """A second Store on a file that is open already, for another thread."""
-    if not path.exists():
-        raise StoreError(f"the database {path} is gone")
-    return Store(path, checked=True)

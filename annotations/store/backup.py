@@ -4,13 +4,14 @@ A `cp` of the file alone would leave out what still stands in the `-wal` beside 
 not. It also reads from a place that cannot be written, where SQLite itself would not open it.
 """
 
+import os
 import shutil
 import sqlite3
 import tempfile
 from pathlib import Path
 
 from annotations.errors import ReadOnly, StoreError
-from annotations.store import files
+from annotations.store import files, schema
 from annotations.store.connection import connect_reading, told
 
 
@@ -20,10 +21,9 @@ def copy(path: Path, destination: Path) -> int:
     The copy holds everything committed when it began, is one file in rollback-journal mode
     (so that it opens from read-only media too), and appears under its name only when complete.
     """
-    if destination.exists():
+    if files.is_there(destination):
         raise StoreError(f"{destination} exists already: a backup never overwrites a file")
-    if not path.is_file():
-        raise StoreError(f"there is no database at {path}")
+    files.require(path)
     files.refuse_unreadable(path)
     try:
         with tempfile.TemporaryDirectory(
@@ -52,6 +52,6 @@ def _vacuum(path: Path, half: Path, folder: Path) -> None:
         connect_reading(path).close()
         connection = sqlite3.connect(source, timeout=30, isolation_level=None)
         try:
-            connection.execute("VACUUM INTO ?", (str(half),))
+            connection.execute(schema.COPY, (os.fsencode(half),))
         finally:
             connection.close()

@@ -21,21 +21,33 @@ TYPING_SECONDS = 5.0
 IMPORT_SECONDS = 30.0
 
 
-def connect(path: Path, *, timeout: float = TYPING_SECONDS) -> sqlite3.Connection:
+def sqlite_version() -> tuple[int, ...]:
+    """The release of the SQLite library that this Python brings."""
+    return sqlite3.sqlite_version_info
+
+
+def connect(
+    path: Path, *, timeout: float = TYPING_SECONDS, make: bool = True
+) -> sqlite3.Connection:
     """Open `path` for reading and writing, making or updating it as needed.
 
-    `timeout` is how long to wait for other writers, in seconds. Raises a `StoreError`.
+    `timeout` is how long to wait for other writers, in seconds. Without `make` a file that is
+    no database yet, or one of an older release, is refused. Raises a `StoreError`.
     """
     if sqlite3.sqlite_version_info < MINIMUM_SQLITE:
         raise StoreError(
             f"claimdesk needs SQLite {'.'.join(map(str, MINIMUM_SQLITE))} or newer; "
             f"this Python brings {sqlite3.sqlite_version}"
         )
+    if not make:
+        files.require(path)
     files.prepare(path)
     with told(path):
         connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
         try:
             _refuse_foreign(connection, path)
+            if not make:
+                _refuse_unfinished(connection, path)
             _set_up(connection, path)
             if migrations.check(connection, path):
                 migrations.apply(connection, path)
@@ -48,7 +60,7 @@ def connect(path: Path, *, timeout: float = TYPING_SECONDS) -> sqlite3.Connectio
 def reopen(path: Path, *, timeout: float = TYPING_SECONDS) -> sqlite3.Connection:
     """One more connection to a file that `connect` has checked before in this process."""
     with told(path):
-        if not path.exists():
+        if not files.is_there(path):
             raise NotSaved(f"the database {path} is gone")
         uri = f"{path.resolve().as_uri()}?mode=rw"  # a file that goes away now is not made anew
         connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
@@ -66,8 +78,7 @@ def connect_reading(path: Path) -> sqlite3.Connection:
     Reads what has been checkpointed into the file itself; a `-wal` beside it is the business
     of the caller (see `backup`).
     """
-    if not path.is_file():
-        raise StoreError(f"there is no database at {path}")
+    files.require(path)
     files.refuse_unreadable(path)
     with told(path):
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
@@ -86,6 +97,17 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     (identity,) = connection.execute("PRAGMA application_id").fetchone()
     if identity != APPLICATION_ID and (identity or tables):
         raise NotOurs(f"{path} is the database of another application: nothing was changed")
+
+
+def _refuse_unfinished(connection: sqlite3.Connection, path: Path) -> None:
+    """What reading alone must not change: a file without our tables, or without all of them."""
+    if not migrations.applied(connection):
+        raise NotOurs(f"{path} is no claimdesk database yet: there is nothing in it to read")
+    if migrations.check(connection, path):
+        raise StoreError(
+            f"{path} was written by an older claimdesk: open it once with `claimdesk --db {path}`, "
+            "which makes a backup and brings it up to date"
+        )
 
 
 def _set_up(connection: sqlite3.Connection, path: Path) -> None:

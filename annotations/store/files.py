@@ -52,6 +52,27 @@ _ESCAPE = re.compile(r"\\([0-7]{3})")
 HEADER = b"SQLite format 3\x00"
 
 
+def is_there(path: Path) -> bool:
+    """Whether anything stands at `path`. Raises `StoreError` where the system cannot say."""
+    return _status(path) is not None
+
+
+def require(path: Path) -> None:
+    """Make sure that a file with something in it stands at `path`, for those who only read.
+
+    Raises the `StoreError` that fits.
+    """
+    status = _status(path)
+    if status is None:
+        raise StoreError(f"there is no database at {path}")
+    _refuse_what_is_no_file(path)
+    if not status.st_size:
+        raise NotOurs(
+            f"{path} is empty, so there is nothing to read: `claimdesk` fills it with sample "
+            "articles, `claimdesk import` with yours"
+        )
+
+
 def prepare(path: Path) -> None:
     """Make sure that `path` can be opened for writing.
 
@@ -77,16 +98,22 @@ def prepare(path: Path) -> None:
     refuse_unwritable(path)
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
+def _status(path: Path) -> os.stat_result | None:
     try:
-        mode = path.stat().st_mode
+        return path.stat()
     except (FileNotFoundError, NotADirectoryError):
-        return
+        return None
     except OSError as error:
         raise StoreError(f"{path} cannot be reached: {error.strerror}") from error
-    if stat.S_ISDIR(mode):
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    status = _status(path)
+    if status is None:
+        return
+    if stat.S_ISDIR(status.st_mode):
         raise NotOurs(f"{path} is a folder: give the path of a database file")
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(status.st_mode):
         raise NotOurs(f"{path} is not a file")
 
 

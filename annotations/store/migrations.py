@@ -106,6 +106,6 @@ def _backup_before(connection: sqlite3.Connection, path: Path) -> Path | None:
         half.unlink(missing_ok=True)
         os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as reader:
-            reader.execute("VACUUM INTO ?", (str(half),))
+            reader.execute(schema.COPY, (os.fsencode(half),))
         half.replace(backup)
     return backup

@@ -227,3 +227,6 @@ INSERT INTO label_current
 {CURRENT};
 """
 """Makes the derived tables anew from the events; the triggers on label_current fill the others."""
+
+COPY = "VACUUM INTO CAST(? AS TEXT)"
+"""Copies all into the new or empty file of this name, in bytes: a name need not be Unicode."""

@@ -1,16 +1,13 @@
-"""What `doctor` asks of the database and the machine under it. Refuses to repair or to make.
+"""What `doctor` asks of the database and the machine under it. Refuses to repair or to make."""
 
-Speaks no SQL: the SQLite library is only asked for its version.
-"""
-
+import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import ClaimdeskError
-from annotations.store import Store
+from annotations.store import Store, is_there, sqlite_version
 
 SOUND_SQLITE = (3, 51, 3)
 """First release without the WAL-reset bug (https://sqlite.org/wal.html)."""
@@ -30,13 +27,13 @@ class Check:
 
 def check_database(path: Path) -> Iterator[Check]:
     """Everything about the database at `path`, one check at a time: some take seconds."""
-    yield _sqlite(sqlite3.sqlite_version_info)
+    yield _sqlite(sqlite_version())
     yield _disk(path)
-    if not path.exists():
-        yield Check("database", ok=True, detail=f"none yet at {path}")
-        return
     try:
-        with Store(path) as store:
+        if not is_there(path):
+            yield Check("database", ok=True, detail=f"none yet at {path}")
+            return
+        with Store(path, make=False) as store:
             yield _contents(store)
             yield _integrity(store)
             yield _derived(store)
@@ -56,7 +53,8 @@ def _sqlite(version: tuple[int, ...]) -> Check:
 
 
 def _disk(path: Path) -> Check:
-    folder = next(parent for parent in path.absolute().parents if parent.is_dir())
+    parents = path.absolute().parents
+    folder = next(p for p in parents if os.path.isdir(p))  # noqa: PTH112 - whatever its name, raises nothing
     free = shutil.disk_usage(folder).free
     detail = f"{free / 2**30:,.1f} GB free in {folder}"
     return Check("disk", ok=free >= LEAST_FREE, detail=detail)

@@ -19,6 +19,7 @@ from annotations.exporters import (
     Exporter,
     Row,
     placed,
+    resolved,
     streamed,
 )
 from annotations.store import Store
@@ -79,11 +80,12 @@ def export(
     UnknownName and ExportFailed; an old file is whole then, and when the caller stops asking.
     """
     exporter = _exporter(format_name)
-    if of is not None:
-        _refuse_unknown(of, store.labels.annotators())
     if isinstance(to, Path):
         _refuse_database(to, store.path)
-    tally = _Tally(store.articles.count())
+    with store.told():
+        if of is not None:
+            _refuse_unknown(of, store.labels.annotators())
+        tally = _Tally(store.articles.count())
     rows = _rows(store, tally, of=of, everyone=everyone)
     keys = PERSON_KEYS if everyone else RESOLVED_KEYS
     due = 0
@@ -116,7 +118,7 @@ def _refuse_unknown(name: str, known: list[str]) -> None:
 
 
 def _refuse_database(destination: Path, database: Path) -> None:
-    place = destination.resolve()
+    place = resolved(destination)
     for ending in ("", "-wal", "-shm"):
         if place == Path(f"{database.resolve()}{ending}"):
             raise ExportFailed(f"{destination} is the database itself: choose another name")

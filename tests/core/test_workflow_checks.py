@@ -34,6 +34,22 @@ def test_a_database_that_is_not_there_is_no_fault_and_is_not_made(tmp_path: Path
     assert not path.parent.exists()
 
 
+@pytest.mark.parametrize("name", ["long" * 100, "long" * 100 + "/labels.db"])
+def test_a_name_that_no_system_takes_fails(tmp_path: Path, name: str) -> None:
+    check = checks(tmp_path / name)["database"]
+    assert not check.ok
+    assert "File name too long" in check.detail
+
+
+def test_an_empty_file_fails_and_stays_empty(tmp_path: Path) -> None:
+    path = tmp_path / "labels.db"
+    path.touch()
+    check = checks(path)["database"]
+    assert not check.ok
+    assert "is empty" in check.detail
+    assert path.stat().st_size == 0
+
+
 def test_a_file_that_is_no_database_fails(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Not a database, and long enough to be looked at as one.")

@@ -42,6 +42,7 @@ def test_what_the_entry_leaves_out_stays(tmp_path: Path) -> None:
         ("- a.txt", "must name files"),
         ("just text", "must name files"),
         ("a.txt: {title: [T]}", "a.txt: title must be text"),
+        ('a.txt: {title: "\\ud83d"}', "a.txt: title holds half of a character"),
         ("a.txt: {title: T", "not valid YAML"),
         ("x: &x {title: T}\na.txt: {<<: *x}", "merge keys"),
         (" ", "nothing but blanks"),

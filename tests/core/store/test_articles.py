@@ -1,4 +1,5 @@
 import re
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import add_article, append, article_of, event
 
-from annotations.errors import NotFound, StoreError
+from annotations.errors import NotFound
 from annotations.model import Sentence, Span
 from annotations.store import NewArticle, Store
 from annotations.text.canonical import article_id, sentence_id
@@ -50,7 +51,7 @@ def test_an_article_without_sentences_is_finished_from_the_start(store: Store) -
 
 def test_the_same_article_does_not_come_in_twice(store: Store) -> None:
     add_article(store, ["One."])
-    with pytest.raises(StoreError):
+    with pytest.raises(sqlite3.IntegrityError):
         add_article(store, ["One."])
     assert store.counts.corpus() == (1, 1)
 

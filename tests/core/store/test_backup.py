@@ -1,6 +1,7 @@
 import os
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -64,6 +65,19 @@ def test_a_copy_from_a_read_only_place_takes_the_wal_with_it(
     assert {one.name: one.read_bytes() for one in fixed.iterdir()} == before
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are any bytes")
+def test_a_copy_goes_into_a_folder_whose_name_is_no_text(store: Store, tmp_path: Path) -> None:
+    add_article(store, ["One."])
+    append(store, event(1))
+    folder = tmp_path / os.fsdecode(b"M\xe4rz 'n")
+    folder.mkdir()
+    copy = folder / os.fsdecode(b"\xff.db")
+    backup.copy(store.path, copy)
+    assert [one.name for one in folder.iterdir()] == [copy.name]
+    backup.copy(copy, tmp_path / "again.db")
+    assert said(tmp_path / "again.db") == [1]
+
+
 def test_an_interrupted_copy_leaves_nothing(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,9 +96,11 @@ def test_an_interrupted_copy_leaves_nothing(
 
 def test_what_is_no_database_is_not_copied(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("an article")
+    (tmp_path / "empty.db").touch()
     with closing(sqlite3.connect(tmp_path / "theirs.db")) as theirs:
         theirs.execute("CREATE TABLE theirs (x)")
-    for name, error in (("notes.txt", NotOurs), ("theirs.db", NotOurs), ("none.db", StoreError)):
+    wrong = {"notes.txt": NotOurs, "theirs.db": NotOurs, "empty.db": NotOurs, "none.db": StoreError}
+    for name, error in wrong.items():
         with pytest.raises(error):
             backup.copy(tmp_path / name, tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()

@@ -1,3 +1,4 @@
+import os
 import sqlite3
 import stat
 import subprocess
@@ -106,6 +107,14 @@ def test_an_old_file_is_updated_to_the_layout_of_a_new_one(tmp_path: Path) -> No
         assert [one.name for one in store.articles.all(annotator="ada")] == ["old.txt"]
     Store(tmp_path / "new.db").close()
     assert layout(tmp_path / "old.db") == layout(tmp_path / "new.db")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are any bytes")
+def test_a_file_whose_name_is_no_text_is_updated_too(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"M\xe4rz.db")
+    old_file(path)
+    Store(path).close()
+    assert path.with_name(path.name + ".before-0002").exists()
 
 
 def test_before_an_update_there_is_a_backup_of_the_old_layout(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from annotations.errors import (
     ReadOnly,
     StoreError,
 )
-from annotations.store import Store, connection, open_again, schema
+from annotations.store import Store, connection, migrations, schema
 from annotations.store.connection import connect_reading
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="modes and users of POSIX")
@@ -104,7 +104,7 @@ def test_a_file_is_opened_again_with_all_that_is_in_it(tmp_path: Path) -> None:
         add_article(store, ["One."])
         append(store, event(1))
     before = layout(path)
-    with Store(path) as store, open_again(path) as other:
+    with Store(path) as store, Store(path, checked=True) as other:
         assert store.counts.labelled(annotator="ada") == 1
         assert other.counts.labelled(annotator="ada") == 1
     assert layout(path) == before
@@ -118,11 +118,49 @@ def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
         assert store.counts.corpus() == (0, 0)
 
 
+def test_reading_makes_no_database_of_anything(tmp_path: Path) -> None:
+    path = tmp_path / "labels.db"
+    with pytest.raises(StoreError, match="no database"):
+        Store(path, make=False)
+    assert not path.exists()
+    path.touch()
+    with pytest.raises(NotOurs, match="is empty"):
+        Store(path, make=False)
+    assert path.stat().st_size == 0
+    with closing(sqlite3.connect(path, isolation_level=None)) as bare:
+        bare.execute("VACUUM")
+    before = path.read_bytes()
+    assert before
+    with pytest.raises(NotOurs, match="no claimdesk database yet"):
+        Store(path, make=False)
+    assert path.read_bytes() == before
+
+
+def test_reading_does_not_update_a_file_of_an_older_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "labels.db"
+    Store(path).close()
+    before = path.read_bytes()
+    monkeypatch.setitem(migrations.STEPS, "0003_more", "CREATE TABLE more (x);")
+    with pytest.raises(StoreError, match="older claimdesk"):
+        Store(path, make=False)
+    assert path.read_bytes() == before
+    Store(path).close()
+    with Store(path, make=False) as store:
+        assert store.counts.corpus() == (0, 0)
+
+
+def test_what_breaks_a_rule_of_the_tables_is_a_bug_and_no_store_error(store: Store) -> None:
+    with pytest.raises(sqlite3.IntegrityError), store.transaction():
+        store._connection.execute("INSERT INTO annotator (name) VALUES ('')")
+    with store.transaction():
+        store._connection.execute("INSERT INTO annotator (name) VALUES ('ada')")
+
+
 def test_a_file_that_is_gone_is_not_made_anew_by_opening_again(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="is gone"):
-        open_again(tmp_path / "labels.db")
     with pytest.raises(NotSaved, match="is gone"):
-        connection.reopen(tmp_path / "labels.db")
+        Store(tmp_path / "labels.db", checked=True)
     assert list(tmp_path.iterdir()) == []
 
 
