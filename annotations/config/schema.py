@@ -62,6 +62,15 @@ Colour = Annotated[
         extra={"wrong": "has to be a colour such as '#56B4E9', in quotes"},
     ),
 ]
+Person = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=80,
+        pattern=r"^\S(.*\S)?$",
+        extra={"wrong": "has to be a name of 1 to 80 characters"},
+    ),
+]
 Language = Annotated[
     str,
     Meta(
@@ -173,7 +182,7 @@ class Config(_Settings, frozen=True):
     flags: Annotated[tuple[Flag, ...], Meta(description="Marks beside the label.")] = ()
     guideline: GuidelineSource = GuidelineSource()
     annotator: Annotated[
-        Line | None, Meta(description="Whose labels these are; null: the login name.")
+        Person | None, Meta(description="Whose labels these are; null: the login name.")
     ] = None
     advance: Annotated[Advance, Meta(description="Where the cursor goes after a label.")] = (
         "unlabelled"

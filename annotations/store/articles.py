@@ -13,7 +13,6 @@ from annotations.errors import NotFound
 from annotations.model import Article, Draft, Sentence, Span
 
 ID_HEX = 64
-SHORTEST_PREFIX = 4
 
 _COLUMNS = """
     article.number, lower(hex(article.id)), article.name, article.title, article.source,
@@ -294,6 +293,18 @@ class Articles:
         ).fetchone()
         return None if row is None else int(row[0])
 
+    def newest(self, number: int) -> int | None:
+        """The newest version of an article, perhaps itself; None when there is no such article."""
+        row = self._connection.execute(
+            "WITH RECURSIVE version (number) AS ("
+            " SELECT number FROM article WHERE number = ?"
+            " UNION ALL SELECT article.number FROM article JOIN version"
+            "  ON article.replaces = version.number)"
+            " SELECT max(number) FROM version",
+            (number,),
+        ).fetchone()
+        return None if row[0] is None else int(row[0])
+
     def first_version(self, number: int) -> str:
         """Id of the oldest version of an article: what all its versions have in common."""
         (identity,) = self._connection.execute(
@@ -325,6 +336,6 @@ def _article(row: tuple[int, str, str, str, str, str, str, int, int, int]) -> Ar
 
 
 def _is_hex(wanted: str) -> bool:
-    return SHORTEST_PREFIX <= len(wanted) <= ID_HEX and all(
+    return 0 < len(wanted) <= ID_HEX and all(
         character in "0123456789abcdefABCDEF" for character in wanted
     )

@@ -453,3 +453,32 @@ def test_a_terminal_that_cannot_place_the_cursor_is_refused(app: App, tmp_path: 
     said = one_sentence(run(tmp_path / "labels.db", TERM="dumb"))
     assert "dumb" in said
     assert app.opened == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells redirect differently there")
+@pytest.mark.parametrize("closing", [">&-", "2>&-", "<&-"])
+def test_a_closed_stream_is_no_reason_for_a_traceback(tmp_path: Path, closing: str) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("One sentence stands here.\n")
+    command = f"{sys.executable} -m tui --db {tmp_path / 'x.db'} import {article} {closing}"
+    done = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_help_that_cannot_be_written_is_told() -> None:
+    command = f"{sys.executable} -m tui --help > /dev/full"
+    done = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("claimdesk: the output could not be written")
+
+
+def test_keys_that_clash_are_refused_by_every_command(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("keys:\n  undo: [n]\n")
+    command = [sys.executable, "-m", "tui", "--config", str(own), "config"]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert done.returncode == 1
+    assert "undo" in done.stderr
+    assert "next.unlabelled" in done.stderr

@@ -144,8 +144,22 @@ def root(ctx: click.Context, db: Path | None, annotator: str | None, config: Pat
 
 def main() -> NoReturn:
     """Run the command line and leave."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal may not be able to show everything
             stream.reconfigure(errors="backslashreplace")
-    root.main(prog_name="claimdesk")
-    sys.exit(0)  # pragma: no cover - click leaves first
+    try:
+        root.main(prog_name="claimdesk")
+    except OSError as error:  # `--help` is written before any command is invoked
+        if error.errno not in OUTPUT_FULL:
+            raise
+        _drop_output()
+        _say_failure(f"the output could not be written: {error.strerror}")
+    sys.exit(FAILED)
+
+
+def _open_closed_streams() -> None:
+    """Let a stream that was closed by whoever started us lead nowhere, instead of being None."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - kept

@@ -15,6 +15,7 @@ from annotations.config import Loaded, database_file, load
 from annotations.errors import ClaimdeskError, StoreError
 from annotations.store import Store, is_there
 from annotations.text.display import visible
+from tui.keys import resolve
 
 LONGEST_NAME = 80
 NOBODY = "annotator"
@@ -31,8 +32,10 @@ class Options:
 
     @cached_property
     def loaded(self) -> Loaded:
-        """The configuration. Raises ConfigError."""
-        return load(self.config, environ=os.environ)
+        """The configuration, with keys that do not clash. Raises ConfigError."""
+        loaded = load(self.config, environ=os.environ)
+        resolve(loaded.config, file=loaded.file)
+        return loaded
 
     @property
     def database(self) -> Path:

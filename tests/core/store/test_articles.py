@@ -107,9 +107,9 @@ def test_the_next_unfinished_article_passes_over_what_is_done(shelf: Store) -> N
 
 def test_an_article_is_found_by_name_id_and_prefix(shelf: Store) -> None:
     seventh = shelf.articles.one(7, annotator="ada")
-    for wanted in ("07.txt", seventh.id, seventh.id.upper(), seventh.id[:12], seventh.id[:11]):
+    for wanted in ("07.txt", seventh.id, seventh.id.upper(), seventh.id[:12], seventh.id[:3]):
         assert shelf.articles.find(wanted, annotator="ada") == seventh
-    for wanted in ("nothing", "", "ffff0000ffff", seventh.id[:3], seventh.id + "0", "\udcff"):
+    for wanted in ("nothing", "", "ffff0000ffff", seventh.id + "0", "\udcff"):
         with pytest.raises(NotFound, match="no article is called"):
             shelf.articles.find(wanted, annotator="ada")
 
