@@ -5,7 +5,7 @@ the corpus, and equal rows into equal bytes. Which sentences become rows is deci
 (`annotations.workflow`), where the bytes go after (`place`).
 """
 
-from annotations.exporters.place import placed, resolved, streamed
+from annotations.exporters.place import check, placed, resolved, streamed
 from annotations.exporters.row import PERSON_KEYS, RESOLVED_KEYS, Exporter, Row
 from annotations.exporters.table import as_csv
 from annotations.exporters.training import as_jsonl
@@ -22,6 +22,7 @@ __all__ = [
     "RESOLVED_KEYS",
     "Exporter",
     "Row",
+    "check",
     "placed",
     "resolved",
     "streamed",

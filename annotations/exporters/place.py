@@ -9,6 +9,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import EACCES
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,21 +30,43 @@ def resolved(destination: Path) -> Path:
         raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
 
 
+def check(destination: Path) -> None:
+    """Raise ExportFailed where no file could be put, before anything is made for it."""
+    if _is_device(destination):
+        return
+    place = resolved(destination)
+    try:
+        if place.is_dir():
+            raise ExportFailed(f"{destination} is a folder: give the name of a file in it")
+        os.stat(place.parent)  # noqa: PTH116 - raises what is wrong with it
+        if not os.access(place.parent, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+    except OSError as error:
+        raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
+
+
+def _is_device(destination: Path) -> bool:
+    """Whether this is a pipe, terminal or device: there is no old content to keep whole."""
+    try:
+        mode = os.stat(destination).st_mode  # noqa: PTH116 - of what links lead to, unresolved
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
 @contextmanager
 def placed(destination: Path) -> Iterator[BinaryIO]:
     """A file to write to; it becomes `destination` when the block ends well.
 
     Raises ExportFailed when the folder or disk does not take it. A symbolic link stays one.
     """
-    place = resolved(destination)
+    check(destination)
     try:
-        if place.is_dir():
-            raise ExportFailed(f"{destination} is a folder: give the name of a file in it")
-        if place.exists() and not place.is_file():
-            with place.open("wb") as file:
+        if _is_device(destination):
+            with destination.open("wb") as file:
                 yield file
         else:
-            yield from _beside(place)
+            yield from _beside(resolved(destination))
     except BrokenPipeError:
         raise
     except OSError as error:

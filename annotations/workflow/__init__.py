@@ -6,7 +6,7 @@ and to know a terminal.
 
 from annotations.store.backup import copy as backup
 from annotations.workflow.checking import Check, check_database
-from annotations.workflow.exporting import Exported, export
+from annotations.workflow.exporting import Exported, check_destination, export
 from annotations.workflow.importing import Imported, import_paths
 from annotations.workflow.reporting import Status, status
 from annotations.workflow.samples import add_samples
@@ -19,6 +19,7 @@ __all__ = [
     "add_samples",
     "backup",
     "check_database",
+    "check_destination",
     "export",
     "import_paths",
     "status",

@@ -18,6 +18,7 @@ from annotations.exporters import (
     RESOLVED_KEYS,
     Exporter,
     Row,
+    check,
     placed,
     resolved,
     streamed,
@@ -81,7 +82,7 @@ def export(
     """
     exporter = _exporter(format_name)
     if isinstance(to, Path):
-        _refuse_database(to, store.path)
+        check_destination(to, store.path)
     with store.told():
         if of is not None:
             _refuse_unknown(of, store.labels.annotators())
@@ -117,7 +118,9 @@ def _refuse_unknown(name: str, known: list[str]) -> None:
     )
 
 
-def _refuse_database(destination: Path, database: Path) -> None:
+def check_destination(destination: Path, database: Path) -> None:
+    """Raise ExportFailed where an export cannot go, before anything is written."""
+    check(destination)
     place = resolved(destination)
     for ending in ("", "-wal", "-shm"):
         if place == Path(f"{database.resolve()}{ending}"):

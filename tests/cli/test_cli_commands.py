@@ -1,5 +1,6 @@
 """The commands that list and export: documented shapes, tables that fit, talk on stderr."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -185,3 +186,33 @@ def test_a_backup_opens_and_never_overwrites(labelled: Store, tmp_path: Path) ->
     result = run(labelled.path, "backup", destination)
     assert result.exit_code == 1
     assert "never overwrites" in result.stderr
+
+
+def test_the_ending_of_the_file_says_the_format(labelled: Store, tmp_path: Path) -> None:
+    run(labelled.path, "export", "--all", tmp_path / "labels.csv")
+    run(labelled.path, "export", "--all", tmp_path / "labels.txt")
+    run(labelled.path, "export", "--all", "--format", "jsonl", tmp_path / "other.csv")
+
+    assert (tmp_path / "labels.csv").read_text("utf-8-sig").startswith("id,text,label")
+    assert (tmp_path / "labels.txt").read_text().startswith('{"id":')
+    assert (tmp_path / "other.csv").read_text().startswith('{"id":')
+
+
+def test_a_dry_run_refuses_what_an_export_would_refuse(labelled: Store, tmp_path: Path) -> None:
+    for destination in (tmp_path / "nowhere" / "x.jsonl", tmp_path, labelled.path):
+        dry = run(labelled.path, "export", "--dry-run", destination)
+        real = run(labelled.path, "export", destination)
+        assert (dry.exit_code, dry.stderr) == (1, real.stderr)
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="open files have no names")
+def test_an_export_goes_into_a_pipe_that_has_a_name(labelled: Store) -> None:
+    reading, writing = os.pipe()
+    result = run(labelled.path, "export", "--all", f"/dev/fd/{writing}")
+    os.close(writing)
+    with open(reading, "rb") as pipe:  # noqa: PTH123 - a descriptor is no path
+        lines = pipe.read().splitlines()
+
+    assert result.exit_code == 0, result.stderr
+    assert len(lines) > 0
+    assert all(line.startswith(b'{"id":') for line in lines)

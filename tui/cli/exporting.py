@@ -20,7 +20,7 @@ from tui.cli.talk import counted, progress, say
     examples=(
         "claimdesk export labels.jsonl",
         "claimdesk export --of ada - | head -n 1",
-        "claimdesk export --all --format csv everyone.csv",
+        "claimdesk export --all everyone.csv",
         "claimdesk export --dry-run labels.jsonl",
     ),
 )
@@ -29,9 +29,8 @@ from tui.cli.talk import counted, progress, say
     "--format",
     "format_name",
     type=click.Choice(list(EXPORTERS)),
-    default="jsonl",
-    show_default=True,
-    help="jsonl: one object a line, all that is known; csv: for spreadsheets.",
+    help="jsonl: one object a line, all that is known; csv: for spreadsheets.  "
+    "[default: by the ending of DEST, else jsonl]",
 )
 @click.option("--of", metavar="NAME", help="The labels of this annotator alone.")
 @click.option("--all", "everyone", is_flag=True, help="A row for each annotator and sentence.")
@@ -41,7 +40,7 @@ def export(
     options: Options,
     destination: Path,
     *,
-    format_name: str,
+    format_name: str | None,
     of: str | None,
     everyone: bool,
     dry_run: bool,
@@ -55,8 +54,12 @@ def export(
     if of is not None and everyone:
         raise click.UsageError("--of is one annotator, --all is everyone: give one of them.")
     config = options.loaded.config
+    ending = destination.suffix.lower().removeprefix(".")
+    format_name = format_name or (ending if ending in EXPORTERS else "jsonl")
     to = None if dry_run else _target(destination)
     with options.opened() as store, store.told():
+        if dry_run and str(destination) != "-":
+            workflow.check_destination(destination, store.path)
         steps = workflow.export(store, to, format_name=format_name, of=of, everyone=everyone)
         report = _watched(steps, store.articles.count())
     say("\n".join(_told(report, destination, config, dry_run=dry_run)))
