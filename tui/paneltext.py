@@ -34,10 +34,14 @@ class About:
     history: Sequence[Past]
 
 
-def full(
-    about: About, *, look: Look, guideline: Guideline, width: int, zone: tzinfo | None = None
-) -> list[Line]:
-    """Say all there is to say, in lines of at most `width` cells. `zone`: None is local time."""
+def guide(label: str | None, *, look: Look, guideline: Guideline, width: int) -> list[Line]:
+    """Say what the guideline says of a label; without one, which questions to ask."""
+    lines = _help(label, look, guideline, width - 2)
+    return [((" ", look.text), *line) for line in ((), *lines)]
+
+
+def own(about: About, *, look: Look, width: int, zone: tzinfo | None = None) -> list[Line]:
+    """Say what the annotator has said of the sentence."""
     room = width - 2
     lines: list[Line] = [
         ((f"Sentence {about.position} of {about.of}", look.dim),),
@@ -47,8 +51,6 @@ def full(
         *_field("Flags", ", ".join(map(visible, about.state.flags)), look, room),
         *_field("Note", visible(about.state.note), look, room),
         *_history(about.history, look, room, zone),
-        (),
-        *_help(about.state.label, look, guideline, room),
     ]
     return [((" ", look.text), *line) for line in lines]
 

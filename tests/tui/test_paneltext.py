@@ -1,4 +1,4 @@
-from datetime import UTC, timedelta, timezone
+from datetime import UTC, timedelta, timezone, tzinfo
 
 import pytest
 from at_work import CONFIG, NINE_O_CLOCK
@@ -7,7 +7,7 @@ from annotations import resources
 from annotations.guideline import Guideline, parse
 from annotations.model import NOTHING_SAID, LabelState, Origin, Past
 from tui.look import Look
-from tui.paneltext import About, Line, folded, full, label_parts
+from tui.paneltext import About, Line, folded, guide, label_parts, own
 from tui.themes import PALETTES
 from tui.wrapping import cells
 
@@ -26,6 +26,16 @@ def past(label: str | None, *, minute: int = 0, origin: Origin = "key", **said: 
 
 def about(state: LabelState = NOTHING_SAID, *history: Past) -> About:
     return About(position=12, of=53, state=state, history=history)
+
+
+def full(
+    shown: About, *, look: Look, guideline: Guideline, width: int, zone: tzinfo | None = None
+) -> list[Line]:
+    """The pane from top to bottom."""
+    return [
+        *own(shown, look=look, width=width, zone=zone),
+        *guide(shown.state.label, look=look, guideline=guideline, width=width),
+    ]
 
 
 def pane(shown: About, *, width: int = 29, guideline: Guideline = GUIDELINE) -> str:

@@ -129,6 +129,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.desk = Container(self.articles, left, self.body, right, self.pane, id="desk")
         self.reading = False
         """Whether a page (help, progress …) covers the panes."""
+        self._guides: dict[tuple[str | None, int], list[Line]] = {}
         self._message = ("", False)
         self._lasting = False
         self._quiet: Timer | None = None
@@ -228,6 +229,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def set_look(self, look: Look) -> None:
         """Take other colours."""
         self.look = look
+        self._guides.clear()
         for lines in (*self.header, self.pane, self.reader):
             lines.set_base(look.text, look.line)
         for lines in (self.rule, self.foot):
@@ -302,9 +304,20 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if self.narrow:
             lines = paneltext.folded(about, look=self.look)
         else:
-            lines = paneltext.full(about, look=self.look, guideline=self.guideline, width=width)
+            lines = [
+                *paneltext.own(about, look=self.look, width=width),
+                *self._guide(about.state.label, width),
+            ]
         self.pane.said = len(lines)
         return [*lines, *[()] * (PANE_LINES - len(lines))][:PANE_LINES]
+
+    def _guide(self, label: str | None, width: int) -> list[Line]:
+        """What the guideline says of a label: wrapped once, not at every key."""
+        if (label, width) not in self._guides:
+            self._guides[label, width] = paneltext.guide(
+                label, look=self.look, guideline=self.guideline, width=width
+            )
+        return self._guides[label, width]
 
     def paint_keys(self) -> None:
         """What can be pressed here."""
