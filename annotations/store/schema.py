@@ -37,6 +37,7 @@ CREATE INDEX article_current ON article (replaced, number, sentences);
 CREATE INDEX article_name ON article (name);
 CREATE INDEX article_origin ON article (origin);
 CREATE INDEX article_url ON article (url) WHERE url IS NOT NULL;
+CREATE INDEX article_replaces ON article (replaces) WHERE replaces IS NOT NULL;
 
 CREATE TABLE sentence (
     number INTEGER PRIMARY KEY,
