@@ -54,7 +54,7 @@ def read_file(
 
 def _with(known: Known, draft: Draft, source: str | None) -> Draft:
     draft = known.put_on(draft)
-    return replace(draft, source=draft.source or source)
+    return replace(draft, source=source) if source and not draft.source else draft
 
 
 def _importer(name: str, path: Path) -> Importer:

@@ -28,6 +28,8 @@ class Known:
 
     def put_on(self, draft: Draft) -> Draft:
         """Return the draft with what is known here in place of what it says itself."""
+        if self == NOTHING_KNOWN:
+            return draft
         return replace(
             draft,
             title=self.title or draft.title,

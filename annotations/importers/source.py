@@ -8,7 +8,7 @@ from hashlib import sha256
 from annotations.model import Draft, Wrap
 from annotations.text.canonical import canonical
 from annotations.text.decode import Decoded, decode
-from annotations.text.segment import segment
+from annotations.text.segment import each_span
 from annotations.text.titles import title_of
 from annotations.text.wrap import detect_wrap
 
@@ -37,16 +37,21 @@ class Source:
 
     def draft(self, text: str, *, encoding: str, title: str | None = None) -> Draft:
         """Make the draft of an article with this canonical text; without a title, guess one."""
-        head = text[:_HEAD]
+        wrap = self.wrap or detect_wrap(text)
         return Draft(
             text=text,
             name=self.name,
             origin=self.origin,
             sha256=sha256(self.raw).hexdigest(),
             encoding=encoding,
-            title=title or title_of(head, segment(head)),
-            wrap=self.wrap or detect_wrap(text),
+            title=title or _guessed(text[:_HEAD], wrap),
+            wrap=wrap,
         )
+
+
+def _guessed(head: str, wrap: Wrap) -> str:
+    """Return a title; takes only as many sentences as stand before it."""
+    return title_of(head, each_span(head, wrap=wrap))
 
 
 Importer = Callable[[Source], Iterator[Draft]]

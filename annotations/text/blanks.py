@@ -23,7 +23,16 @@ BLANKS = (
 )
 """Every blank, to be given to `str.strip`."""
 
+_OTHER_LINE_ENDS = "\v\f\u2028\u2029"
+
 _UNUSUAL = re.compile("[" + re.escape("".join(set(BLANKS) - {" "})) + "]")
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a text without their ends, empty ones too; an end is one character."""
+    if any(end in text for end in _OTHER_LINE_ENDS):
+        return LINE_END.split(text)
+    return text.split("\n")  # what nearly every text comes to, in a tenth of the time
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -32,10 +41,14 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     body = piece.strip(BLANKS)
     if not body:
         return start, start
+    if len(body) == len(piece):
+        return start, end
     start += len(piece) - len(piece.lstrip(BLANKS))
     return start, start + len(body)
 
 
 def spaced(text: str) -> str:
     """Return the text with every blank as an ordinary space, of the same length."""
+    if text.isascii() and text.isprintable():
+        return text  # no blank but the ordinary one
     return _UNUSUAL.sub(" ", text)

@@ -18,6 +18,8 @@ def canonical(text: str) -> str:
     """Return the text with LF line ends, in Unicode NFC."""
     if "\r" in text:
         text = _RETURN.sub("\n", text)
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFC", text)
 
 

@@ -14,8 +14,9 @@ Works on offsets only and never builds a sentence's text.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import accumulate, pairwise
 
 from annotations.text.blanks import spaced
 
@@ -23,7 +24,8 @@ _WINDOW = 2_000
 """Characters handed over at once."""
 
 _QUOTED = re.compile("[\"“”„«»‘]|(?:^|\\s)'")
-_MARKS = re.compile("[\"“”„‟«»‘’']")
+_ALL_MARKS = "\"“”„‟«»‘’'"
+_MARKS = re.compile(f"[{_ALL_MARKS}]")
 _INSIDE = re.compile(
     r"""(?: [.!?…]         (?=\s+ ["“„«‘'(\[]? [^\W\d_])   # one sentence of a quotation ends
           | [.…] ["”»’']+  (?=\s+ [^\W\d_])                # a quotation ends
@@ -33,12 +35,15 @@ _INSIDE = re.compile(
 )
 """Where a boundary may be that sentencex does not look for; `_splits` asks it again."""
 
+_SMALL_NEXT = re.compile("[\"“„«‘'(\\[]*+(.)", re.DOTALL)
+"""The character that follows a boundary, opening marks passed over."""
+
 _CREDIT = re.compile(
     r"\s(?=(?:Image|Images|Photo|Photos|Photograph|Picture|Pictures|(?:Photo|Image) credit): )"
 )
 _CREDIT_WORDS = ("Image", "Photo", "Picture")
 
-_ASKING = re.compile("[!?][\"”’»']+$")
+_CLOSING = ('"', "”", "’", "»", "'")
 _WHO_SAID = re.compile(
     r"(?:[^\W\d_][\w.'’-]* ){1,6}?"
     r"(?:said|says|asked|asks|told|tells|added|adds|wrote|writes|tweeted|replied|shouted|cried)\b"
@@ -47,6 +52,7 @@ _LONE_WORD = re.compile(r"[^\W\d_]+")
 _SIGNATURE = re.compile(r"[-–—―] ?[^\W\d_][^.!?]{0,60}")
 _LONGEST_LEFTOVER = 64
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]")
+_LONGEST_NUMBER = 5
 
 
 def piece_ends(line: str, language: str) -> list[int]:
@@ -56,11 +62,13 @@ def piece_ends(line: str, language: str) -> list[int]:
     boundary. Blanks between two sentences belong to the first of them here.
     """
     plain = spaced(line)
-    ends: list[int] = []
-    start = 0
-    for end in _sentencex_ends(plain, language):
-        ends.extend(_splits(plain, start, end, language))
-        start = end
+    ends = list(_sentencex_ends(plain, language))
+    if any(mark in plain for mark in _ALL_MARKS):
+        ends = [
+            end
+            for start, stop in pairwise([0, *ends])
+            for end in _splits(plain, start, stop, language)
+        ]
     if any(word in plain for word in _CREDIT_WORDS):
         ends = sorted({*ends, *(found.end() for found in _CREDIT.finditer(plain))})
     return _joined(plain, ends) if len(ends) > 1 else ends
@@ -69,26 +77,32 @@ def piece_ends(line: str, language: str) -> list[int]:
 def _sentencex_ends(line: str, language: str) -> Iterator[int]:
     """Yield the ends that sentencex finds, a window at a time.
 
-    The last sentence of a window is handed over again with what follows it. A window without
-    a boundary is passed over: no sentence of an article is that long.
+    The last sentence of a window is handed over again with what follows it, or as much of it
+    as is not in the window's first eighth: no character is handed over more than eight times. A
+    window without a boundary is passed over: no sentence of an article is that long.
     """
     at, size = 0, len(line)
     while size - at > _WINDOW:
         found = _ends(line[at : at + _WINDOW], language)
         yield from (at + end for end in found[:-1])
-        at += found[-2] if len(found) > 1 else _WINDOW
+        at += max(found[-2], _WINDOW // 8) if len(found) > 1 else _WINDOW
     if at < size:
         yield from (at + end for end in _ends(line[at:], language))
 
 
 def _ends(text: str, language: str) -> list[int]:
     """Return the ends of the sentences that sentencex makes of a text; the last is its length."""
-    from sentencex import segment  # type: ignore[import-untyped]  # noqa: PLC0415  # import only
-
-    ends = list(accumulate(len(sentence) for sentence in segment(language, text)))
+    ends = list(accumulate(map(len, _sentencex()(language, text))))
     if not ends or ends[-1] != len(text):
         return [len(text)]
     return ends
+
+
+@cache
+def _sentencex() -> Callable[[str, str], list[str]]:
+    from sentencex import segment  # type: ignore[import-untyped]  # noqa: PLC0415  # import only
+
+    return segment  # type: ignore[no-any-return]
 
 
 def _splits(line: str, start: int, end: int, language: str) -> Iterator[int]:
@@ -101,12 +115,18 @@ def _splits(line: str, start: int, end: int, language: str) -> Iterator[int]:
         places = [
             found.end()
             for found in _INSIDE.finditer(sentence)
-            if not sentence[found.end() :].lstrip("\"“„«‘'([")[:1].islower()
+            if not _small_follows(sentence, found.end())
         ]
         if places:
             agreed = _agreed(sentence, places, language)
             yield from (start + place for place in agreed)
     yield end
+
+
+def _small_follows(sentence: str, at: int) -> bool:
+    """Tell whether a small letter stands at `at`, or behind the opening marks there."""
+    found = _SMALL_NEXT.match(sentence, at)
+    return bool(found and found[1].islower())
 
 
 def _agreed(sentence: str, places: list[int], language: str) -> list[int]:
@@ -123,14 +143,19 @@ def _joined(line: str, ends: list[int]) -> list[int]:
     before = ""
     for end in ends:
         piece = line[start:end].strip()
-        asked = _ASKING.search(before) and _WHO_SAID.match(piece)
+        asked = _is_asking(before) and _WHO_SAID.match(piece)
         if kept and (asked or _is_leftover(piece, last=end == len(line))):
             kept.pop()
         before = piece
-        if end == len(line) or not _NUMBER.fullmatch(piece):
+        if end == len(line) or len(piece) > _LONGEST_NUMBER or not _NUMBER.fullmatch(piece):
             kept.append(end)
         start = end
     return kept
+
+
+def _is_asking(piece: str) -> bool:
+    """Tell whether a piece is a quotation that ends in ! or ?."""
+    return piece.endswith(_CLOSING) and piece.rstrip("".join(_CLOSING)).endswith(("!", "?"))
 
 
 def _is_leftover(piece: str, *, last: bool) -> bool:

@@ -25,12 +25,13 @@ def segment(text: str, *, wrap: Wrap | None = None, language: str = "en") -> lis
     `language` is an ISO 639-1 code and decides which abbreviations end no sentence; English
     rules stand in for a language that is not known.
     """
-    spans = list(_spans(text, wrap or detect_wrap(text), language))
+    spans = list(each_span(text, wrap=wrap or detect_wrap(text), language=language))
     check_tiling(text, spans)
     return spans
 
 
-def _spans(text: str, wrap: Wrap, language: str) -> Iterator[Span]:
+def each_span(text: str, *, wrap: Wrap, language: str = "en") -> Iterator[Span]:
+    """Yield the same spans one after the other, for who needs but the first ones; unchecked."""
     for block_start, block_end in blocks(text, wrap):
         at = block_start
         for end in piece_ends(text[block_start:block_end], language):

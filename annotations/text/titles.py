@@ -5,7 +5,8 @@ that reads like a headline is somebody else's (related stories, feeds).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import chain
 
 from annotations.model import Span
 from annotations.text.blanks import BLANKS
@@ -45,17 +46,17 @@ _DATE = re.compile(
 )
 
 
-def title_of(text: str, spans: Sequence[Span]) -> str:
+def title_of(text: str, spans: Iterable[Span]) -> str:
     """Return a title for a text and its sentence spans.
 
     The first sentence of four words and more that is no boilerplate: a headline where it has no
     end mark, kept whole up to 160 characters; else the running text begins there, cut at 100.
     A text without such a sentence is called by its first one. Blanks and line ends come out as
-    single spaces; the title of no spans is empty.
+    single spaces; the title of no spans is empty. Takes no more spans than it needs.
     """
-    lines = [_flat(text[start:end]) for start, end in spans]
-    fitting = (line for line in lines if _word_count(line) >= _FEWEST_WORDS and not _is_cue(line))
-    line = next(fitting, lines[0] if lines else "")
+    lines = (_flat(text[start:end]) for start, end in spans)
+    first = next(lines, "")
+    line = next(filter(_is_fitting, chain([first], lines)), first)
     return cut(line, _LONGEST if _END_MARK.search(line) else _LONGEST_HEADLINE)
 
 
@@ -71,6 +72,10 @@ def cut(line: str, longest: int = _LONGEST_HEADLINE) -> str:
 
 def _flat(line: str) -> str:
     return _LEAD.sub("", " ".join(line.split()).strip(BLANKS))
+
+
+def _is_fitting(line: str) -> bool:
+    return _word_count(line) >= _FEWEST_WORDS and not _is_cue(line)
 
 
 def _word_count(line: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from annotations.model import Wrap
-from annotations.text.blanks import BLANKS, LINE, LINE_END
+from annotations.text.blanks import BLANKS, split_lines
 
 _WIDEST = 120
 """Characters. Text hard-wrapped wider than this is not known to exist."""
@@ -31,8 +31,8 @@ _OWN_LINE = re.compile(r"\s*(?:#{1,6} |[-*•–‣▪◦>] |\d{1,3}[.)] )")
 
 def detect_wrap(text: str) -> Wrap:
     """Return "paragraphs" for hard-wrapped text, else "lines"."""
-    lines = LINE_END.split(text)
-    lengths = sorted(len(line) for line in lines)
+    lines = split_lines(text)
+    lengths = list(map(len, lines))
     long = sum(length for length in lengths if length > _WIDEST)
     width = max((length for length in lengths if length <= _WIDEST), default=0)
     if width < _NARROWEST or long > _LONG_SHARE * len(text):
@@ -54,8 +54,16 @@ def blocks(text: str, wrap: Wrap) -> Iterator[tuple[int, int]]:
 
     A line each, or for "paragraphs" the lines between two blank lines.
     """
-    lines = [found.span() for found in LINE.finditer(text) if not found[0].isspace()]
-    return _paragraphs(text, lines) if wrap == "paragraphs" else iter(lines)
+    return _paragraphs(text, list(_lines(text))) if wrap == "paragraphs" else _lines(text)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in split_lines(text):
+        end = start + len(line)
+        if line and not line.isspace():
+            yield start, end
+        start = end + 1
 
 
 def _paragraphs(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

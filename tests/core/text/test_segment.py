@@ -1,15 +1,19 @@
 import re
 import time
+from collections import Counter
 from itertools import pairwise
+from typing import SupportsIndex
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from annotations.model import Span
-from annotations.text.blanks import BLANKS, spaced, trimmed
+from annotations.model import Span, Wrap
+from annotations.text import pieces as piecework
+from annotations.text.blanks import BLANKS, LINE_END, spaced, split_lines, trimmed
 from annotations.text.canonical import canonical
-from annotations.text.segment import check_tiling, segment
+from annotations.text.pieces import piece_ends
+from annotations.text.segment import check_tiling, each_span, segment
 
 PARTS = st.sampled_from(
     [
@@ -197,3 +201,60 @@ def test_no_sentence_crosses_a_line() -> None:
     text = "A headline\n- one\n- two\nA sentence. Another"
     assert len(segment(text, wrap="lines")) == 5
     assert not any(re.search(r"\n", text[start:end]) for start, end in segment(text, wrap="lines"))
+
+
+class Counted(str):
+    """A text that counts the characters copied out of it, and out of its copies."""
+
+    __slots__ = ()
+    copied = 0
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        part = Counted(super().__getitem__(key))
+        Counted.copied += len(part)
+        return part
+
+
+UNBALANCED = "“»« [(word  . . “'. «A. ]). c. )A)) [[\"»AA"
+"""sentencex finds other boundaries in it at each place where it begins to read."""
+
+
+@pytest.mark.parametrize("unit", ['"A b. ', 'e.g. "', 'Said. "A', "'A b. "])
+def test_characters_copied_grow_with_the_line_alone(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Counted, "copied", 0)
+    line = Counted(unit * 10_000)
+    piece_ends(line, "en")
+    assert len(line) <= Counted.copied <= 20 * len(line)
+
+
+@pytest.mark.parametrize("unit", [UNBALANCED, "“A b. ", "[" * 2000 + "A. ", "字“。", "! " * 999])
+def test_no_character_is_handed_over_more_than_eight_times(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed = Counter[str]()
+    inner = piecework._sentencex()
+
+    def watched(language: str, text: str) -> list[str]:
+        handed[language] += len(text)
+        return inner(language, text)
+
+    monkeypatch.setattr(piecework, "_sentencex", lambda: watched)
+    line = unit * (100_000 // len(unit))
+    ends = list(piecework._sentencex_ends(line, "en"))
+    assert handed["en"] <= 8 * len(line)
+    assert ends == sorted(set(ends))
+    assert ends[-1] <= len(line)
+
+
+@given(TEXTS, st.sampled_from(["lines", "paragraphs"]))
+def test_the_first_spans_are_found_without_the_others(text: str, wrap: Wrap) -> None:
+    assert list(each_span(text, wrap=wrap)) == segment(text, wrap=wrap)
+
+
+@given(TEXTS)
+def test_lines_and_their_ends_make_up_the_text(text: str) -> None:
+    lines = split_lines(text)
+    assert lines == LINE_END.split(text)
+    assert len("".join(lines)) + len(lines) - 1 == len(text)
