@@ -51,7 +51,16 @@ class Articles:
         self._connection = connection
 
     def add(self, new: NewArticle) -> int:
-        """Store an article with its sentences; its number. Belongs inside a transaction."""
+        """Store an article and make it searchable; its number. Belongs inside a transaction."""
+        number = self.put(new)
+        self.make_searchable(number)
+        return number
+
+    def put(self, new: NewArticle) -> int:
+        """Store an article with its sentences; its number. Belongs inside a transaction.
+
+        `make_searchable` has to follow in the same transaction, once for all that were put.
+        """
         execute = self._connection.execute
         (first,) = execute("SELECT coalesce(max(number), 0) + 1 FROM sentence").fetchone()
         draft = new.draft
@@ -97,23 +106,31 @@ class Articles:
                 )
             ),
         )
-        self._make_searchable(number)
         if new.replaces is not None:
             execute("UPDATE article SET replaced = 1 WHERE number = ?", (new.replaces,))
-            self._take_out_of_search(new.replaces)
         return number
 
-    def _make_searchable(self, number: int) -> None:
-        """Put an article into the indexes at once: a trigger a row would take twice as long."""
-        self._connection.execute(
+    def make_searchable(self, first: int) -> None:
+        """Put the articles from number `first` on into the indexes, and take out what they replace.
+
+        All at once: SQLite writes out an index at the end of every statement that adds to it.
+        """
+        execute = self._connection.execute
+        execute(
             "INSERT INTO article_fts (rowid, title, source, name)"
-            " SELECT number, title, source, name FROM article WHERE number = ?",
-            (number,),
+            " SELECT number, title, source, name FROM article WHERE number >= ?",
+            (first,),
         )
-        self._connection.execute(
-            f"INSERT INTO sentence_fts (rowid, text) SELECT sentence.number, text {_ITS_SENTENCES}",
-            (number,),
+        execute(
+            "INSERT INTO sentence_fts (rowid, text) SELECT number, text FROM sentence"
+            " WHERE number >= (SELECT first_sentence FROM article WHERE number = ?)",
+            (first,),
         )
+        replaced = execute(
+            "SELECT replaces FROM article WHERE number >= ? AND replaces IS NOT NULL", (first,)
+        ).fetchall()
+        for (number,) in replaced:
+            self._take_out_of_search(number)
 
     def _take_out_of_search(self, number: int) -> None:
         """Take an article out of the indexes (https://sqlite.org/fts5.html#the_delete_command)."""

@@ -88,14 +88,9 @@ def import_paths(
     UnknownName and StoreError; what goes wrong with one file is in its report.
     """
     run = _Run(store, settings, now)
-    batch: list[_Read | Imported] = []
-    for path in find_files(paths):
-        for read in _read(run, path, format_name, source):
-            batch.append(read)
-            if _is_full(batch):
-                yield from _commit(run, batch)
-                batch = []
-    yield from _commit(run, batch)
+    read = (read for path in find_files(paths) for read in _read(run, path, format_name, source))
+    for batch in _batches(read):
+        yield from _commit(run, batch)
 
 
 def _read(
@@ -147,9 +142,17 @@ def _unchanged(run: _Run, number: int, draft: Draft, path: str) -> Imported:
     )
 
 
-def _is_full(batch: Sequence[_Read | Imported]) -> bool:
-    sentences = sum(len(read.new.spans) for read in batch if isinstance(read, _Read))
-    return len(batch) >= ARTICLES_A_COMMIT or sentences >= SENTENCES_A_COMMIT
+def _batches(sources: Iterable[_Read | Imported]) -> Iterator[list[_Read | Imported]]:
+    """As much as one transaction shall hold, time after time."""
+    batch: list[_Read | Imported] = []
+    sentences = 0
+    for read in sources:
+        batch.append(read)
+        sentences += len(read.new.spans) if isinstance(read, _Read) else 0
+        if len(batch) >= ARTICLES_A_COMMIT or sentences >= SENTENCES_A_COMMIT:
+            yield batch
+            batch, sentences = [], 0
+    yield batch
 
 
 def _commit(run: _Run, batch: Sequence[_Read | Imported]) -> list[Imported]:
@@ -157,10 +160,14 @@ def _commit(run: _Run, batch: Sequence[_Read | Imported]) -> list[Imported]:
     if not any(isinstance(read, _Read) for read in batch):
         return [read for read in batch if isinstance(read, Imported)]
     with run.store.transaction():
-        return [read if isinstance(read, Imported) else _add(run, read) for read in batch]
+        added: list[int] = []
+        reports = [read if isinstance(read, Imported) else _add(run, read, added) for read in batch]
+        if added:
+            run.store.articles.make_searchable(added[0])
+    return reports
 
 
-def _add(run: _Run, read: _Read) -> Imported:
+def _add(run: _Run, read: _Read, added: list[int]) -> Imported:
     """Store one article, unless it is there. Belongs inside a transaction."""
     store, new = run.store, read.new
     known = store.articles.known(new.id)
@@ -175,7 +182,8 @@ def _add(run: _Run, read: _Read) -> Imported:
         encoding=new.draft.encoding,
     )
     earlier = _earlier_version(run, new)
-    number = store.articles.add(replace(new, replaces=earlier))
+    number = store.articles.put(new if earlier is None else replace(new, replaces=earlier))
+    added.append(number)
     run.met.add(number)
     if earlier is None:
         return report
@@ -191,8 +199,8 @@ def _earlier_version(run: _Run, new: NewArticle) -> int | None:
         for number, origin in run.store.articles.earlier(new.draft)
         if number not in run.met and (origin == new.draft.origin or not _still_there(origin))
     )
-    texts = [new.draft.text[start:end] for start, end in new.spans]
     for number in islice(candidates, MOST_CANDIDATES):
+        texts = [new.draft.text[start:end] for start, end in new.spans]
         old = [sentence.text for sentence in run.store.articles.sentences(number)]
         if same_article(old, texts):
             return number

@@ -258,13 +258,26 @@ def test_an_import_that_is_stopped_keeps_what_it_reported(
     assert len(names) == 6
 
 
+def test_what_an_import_brings_can_be_searched(store: Store, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", *STORY)
+    write(tmp_path / "b.txt", "Another story about trams.")
+    write(tmp_path / "c.txt", "Another story about trams.")
+    run(store, tmp_path)
+    write(path, *STORY[:3], "The works took seven years and cost fifty million euros.")
+    write(tmp_path / "d.txt", "A story about ferries.")
+    run(store, tmp_path)
+    found = {word: store.search.sentences(word).total for word in ("six", "seven", "bridge")}
+    assert found == {"six": 0, "seven": 1, "bridge": 2}
+    assert [store.search.sentences(word).total for word in ("trams", "ferries")] == [1, 1]
+
+
 def test_nothing_is_reported_that_could_not_be_committed(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> int:
         raise NotSaved("the disk is full")
 
-    monkeypatch.setattr(store.articles, "add", fail)
+    monkeypatch.setattr(store.articles, "put", fail)
     path = write(tmp_path / "a.txt", *STORY)
     reports: list[workflow.Imported] = []
     with pytest.raises(NotSaved):

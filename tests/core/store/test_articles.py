@@ -182,6 +182,20 @@ def test_there_is_no_article_or_sentence_that_is_not_there(store: Store) -> None
     assert store.articles.several([], annotator="ada") == {}
 
 
+def test_articles_put_together_become_searchable_together(store: Store) -> None:
+    add_article(store, ["Old."], name="old.txt")
+    with store.transaction():
+        first = store.articles.put(article_of(["One.", "Shared."], name="a.txt"))
+        store.articles.put(article_of([], name="empty.txt"))
+        second = store.articles.put(article_of(["Two.", "Shared."], name="a.txt", replaces=first))
+        store.articles.put(article_of(["Three.", "Shared."], name="a.txt", replaces=second))
+        store.articles.make_searchable(first)
+    found = {word: store.search.sentences(word).total for word in ("old", "one", "two", "three")}
+    assert found == {"old": 1, "one": 0, "two": 0, "three": 1}
+    assert store.search.sentences("shared").total == 1
+    store._connection.execute("INSERT INTO sentence_fts (sentence_fts) VALUES ('integrity-check')")
+
+
 def test_what_fails_halfway_leaves_nothing(store: Store) -> None:
     def fails() -> None:
         with store.transaction():
