@@ -5,11 +5,21 @@ article (decoded, NFC, LF; otherwise as it came), half open: `text[start:end]`.
 """
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Generic, Literal, NamedTuple, TypeVar
 
-Origin = Literal["key", "undo", "redo", "import", "carried", "suggestion", "adjudicate"]
+Origin = Literal["key", "undo", "redo", "import", "carried", "suggestion"]
 """How a label came about. `key`: a person pressed it; `carried`: taken over from the earlier
 version of an edited article; the others say what they are."""
+
+ReviewOrigin = Literal["key", "undo", "redo", "carried"]
+"""How a ruling came about; as with labels."""
+
+Decision = Literal["label", "none"]
+"""What a reviewer decided: on a label, or that none of them fits."""
+
+DecidedBy = Literal["single", "unanimous", "majority", "adjudicated"]
+"""How the label of a sentence was arrived at: the only one given, all agree, more than half
+agree, a reviewer decided."""
 
 Wrap = Literal["lines", "paragraphs"]
 """What ends a sentence besides punctuation: every line break, or only a blank line."""
@@ -130,9 +140,72 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Ruling:
+    """What one reviewer has said of one sentence, all events taken together."""
+
+    decision: Decision | None = None
+    """None: not decided, or taken back."""
+    label: str | None = None
+    """Given where the decision is on a label, and only there."""
+    secondary: str | None = None
+    note: str = ""
+    reason: str = ""
+    """Name of one of the configured reasons; "" for none."""
+    question: bool = False
+    """The guideline does not answer it: collected for whoever revises the guideline."""
+    sent_to: tuple[str, ...] = ()
+    """Annotators who are asked to look again; sorted."""
+    among: tuple[str, ...] = ()
+    """The labels that annotators had given when it was decided; sorted."""
+    basis: DecidedBy = "adjudicated"
+    """`adjudicated`, or what the votes came to when they were accepted in bulk."""
+
+
+NO_RULING = Ruling()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewEvent:
+    """One step of a reviewer on one sentence. Appended, never changed; undoing is one more event.
+
+    Holds the whole ruling it leaves behind. The ruling on a sentence is the last one, by
+    (`at`, `event_id`), among those of its reviewers that hold a decision.
+    """
+
+    event_id: bytes
+    """UUID version 7, 16 bytes."""
+    gesture: bytes
+    """Shared by all events of one key press: the unit of undo."""
+    reviewer: str
+    sentence: int
+    ruling: Ruling
+    at: int
+    """Microseconds since 1970, UTC."""
+    ms: int | None = None
+    """How long the sentence was looked at before the key, at most 600,000; None: not known."""
+    guideline: str = ""
+    origin: ReviewOrigin = "key"
+    reverts: bytes | None = None
+    """The gesture that an undo or redo takes back."""
+
+
+LabelGesture = tuple[LabelEvent, ...]
+ReviewGesture = tuple[ReviewEvent, ...]
+"""All events of one key press, of an annotator or of a reviewer."""
+
+State = TypeVar("State")
+
+
+class Step(NamedTuple, Generic[State]):
     """What one gesture did to one sentence."""
 
     sentence: int
-    before: LabelState
-    after: LabelState
+    before: State
+    after: State
+
+
+Change = Step[LabelState]
+"""What a gesture of an annotator did to one sentence."""
+
+Overruling = Step[Ruling]
+"""What a gesture of a reviewer did to one sentence."""

@@ -19,13 +19,24 @@ from textual.theme import Theme
 from annotations.config import Config, Loaded, ThemeName, guideline_file
 from annotations.errors import ClaimdeskError, ConfigError
 from annotations.guideline import Guideline, parse
-from annotations.store import NotYetSaved, Outcome, Refused, Saved, Store, Writer
+from annotations.store import (
+    NotYetSaved,
+    Outcome,
+    Refused,
+    Saved,
+    Store,
+    Writer,
+    label_gesture,
+    review_gesture,
+)
 from tui.keys import Keymap, resolve
 from tui.look import Look
 from tui.messages import (
     LabelRefused,
     LabelsSaved,
     LeaveRequested,
+    RulingRefused,
+    RulingsSaved,
     SavingFailed,
     ThemeRequested,
 )
@@ -165,12 +176,21 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
     def _tell(self, outcome: Outcome) -> None:
         with suppress(RuntimeError):  # the screen is gone: `close` counts what was not written
             match outcome:
-                case Saved(gestures, replaced):
-                    self.desk.post_message(LabelsSaved(gestures, replaced))
+                case Saved():
+                    self._tell_saved(outcome)
                 case NotYetSaved(error, waiting):
                     self.desk.post_message(SavingFailed(error, waiting))
-                case _:
-                    self.desk.post_message(LabelRefused(outcome.gesture, outcome.error))
+                case Refused(gesture, error):
+                    if labels := label_gesture(gesture):
+                        self.desk.post_message(LabelRefused(labels, error))
+                    else:
+                        self.post_message(RulingRefused(review_gesture(gesture), error))
+
+    def _tell_saved(self, saved: Saved) -> None:
+        if labels := saved.labels:
+            self.desk.post_message(LabelsSaved(labels, saved.replaced))
+        if rulings := saved.rulings:
+            self.post_message(RulingsSaved(rulings))
 
     def close(self) -> int:
         """End the writer; how many gestures could not be written."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from textual.message import Message
 
 from annotations.errors import ClaimdeskError
-from annotations.model import LabelEvent
+from annotations.model import LabelGesture, ReviewGesture
 
 
 class LeaveRequested(Message):
@@ -33,9 +33,7 @@ class ThemeRequested(Message):
 class LabelsSaved(Message):
     """These gestures are on disk."""
 
-    def __init__(
-        self, gestures: Sequence[tuple[LabelEvent, ...]], replaced: int | None = None
-    ) -> None:
+    def __init__(self, gestures: Sequence[LabelGesture], replaced: int | None = None) -> None:
         super().__init__()
         self.gestures = gestures
         self.replaced = replaced
@@ -54,7 +52,24 @@ class SavingFailed(Message):
 class LabelRefused(Message):
     """The database will never take this gesture."""
 
-    def __init__(self, gesture: tuple[LabelEvent, ...], error: ClaimdeskError) -> None:
+    def __init__(self, gesture: LabelGesture, error: ClaimdeskError) -> None:
+        super().__init__()
+        self.gesture = gesture
+        self.error = error
+
+
+class RulingsSaved(Message):
+    """These gestures of a reviewer are on disk."""
+
+    def __init__(self, gestures: Sequence[ReviewGesture]) -> None:
+        super().__init__()
+        self.gestures = gestures
+
+
+class RulingRefused(Message):
+    """The database will never take this gesture of a reviewer."""
+
+    def __init__(self, gesture: ReviewGesture, error: ClaimdeskError) -> None:
         super().__init__()
         self.gesture = gesture
         self.error = error

@@ -49,11 +49,11 @@ class Row(Struct, frozen=True, kw_only=True, gc=False):
     flags: tuple[str, ...]
     """Everything that anybody flagged the sentence with, sorted."""
     note: str
-    """The notes of those who labelled it, one a line."""
+    """The notes of those who labelled it, then the reviewer's, one a line."""
     labelled_at: str
-    """Time of the latest vote, UTC, ISO 8601 with milliseconds."""
+    """Time of the ruling, else of the latest vote: UTC, ISO 8601 with milliseconds."""
     guideline: str
-    """Version that the latest vote followed."""
+    """Version that the ruling, else the latest vote, followed."""
     group: str
     """Story group: never divide one between training and test."""
     split: str | None

@@ -7,18 +7,16 @@ the two after random histories.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from annotations.model import LabelEvent, LabelState
+from annotations.model import LabelEvent, LabelState, ReviewEvent, Ruling
 
 Pair = tuple[int, str]
-"""(sentence number, annotator)"""
+"""(sentence number, annotator or reviewer)"""
 
 
 def current(events: Iterable[LabelEvent]) -> dict[Pair, LabelState]:
     """The state of each pair: that of its last event by (`at`, `event_id`)."""
     last: dict[Pair, LabelEvent] = {}
     for event in events:
-        if event.origin == "adjudicate":
-            continue
         pair = (event.sentence, event.annotator)
         held = last.get(pair)
         if held is None or (event.at, event.event_id) > (held.at, held.event_id):
@@ -54,10 +52,36 @@ def tally(
     )
 
 
-def disputed(states: Mapping[Pair, LabelState]) -> set[int]:
-    """Numbers of the sentences to which people gave different labels."""
-    given: dict[int, set[str]] = {}
+def rulings(events: Iterable[ReviewEvent]) -> dict[Pair, Ruling]:
+    """What each (sentence, reviewer) comes to: the last event by (`at`, `event_id`)."""
+    last: dict[Pair, ReviewEvent] = {}
+    for event in events:
+        pair = (event.sentence, event.reviewer)
+        held = last.get(pair)
+        if held is None or (event.at, event.event_id) > (held.at, held.event_id):
+            last[pair] = event
+    return {pair: event.ruling for pair, event in last.items()}
+
+
+def disputed(
+    states: Mapping[Pair, LabelState], ruled: Mapping[Pair, Ruling]
+) -> dict[int, tuple[int, bool]]:
+    """Sentences to which people gave different labels → (severity, a reviewer has decided).
+
+    Severity: thousandths of the votes that are not for the most frequent label, cut off.
+    """
+    given: dict[int, Counter[str]] = {}
     for (sentence, _), state in states.items():
         if state.label is not None:
-            given.setdefault(sentence, set()).add(state.label)
-    return {sentence for sentence, labels in given.items() if len(labels) > 1}
+            given.setdefault(sentence, Counter())[state.label] += 1
+    decided = {sentence for (sentence, _), ruling in ruled.items() if ruling.decision is not None}
+    return {
+        sentence: (severity(labels), sentence in decided)
+        for sentence, labels in given.items()
+        if len(labels) > 1
+    }
+
+
+def severity(votes: Counter[str]) -> int:
+    """How badly people differ: 500 for one against one, 333 for two against one, 666 for three."""
+    return 1000 * (votes.total() - max(votes.values())) // votes.total()

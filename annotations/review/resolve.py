@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from annotations.model import LabelState
+from annotations.model import DecidedBy, LabelState, Ruling
 
-DecidedBy = Literal["single", "unanimous", "majority", "adjudicated"]
-Undecided = Literal["unlabelled", "tied"]
-"""Why there is no label: nobody gave one, or none has more than half of the votes."""
+Undecided = Literal["unlabelled", "tied", "none"]
+"""Why there is no label: nobody gave one, none has more than half of the votes, or a reviewer
+decided that none fits."""
 
 
 class Said(Protocol):
-    """Something that one person said of a sentence: a vote, or a reviewer's decision."""
+    """What one annotator said of a sentence: a vote."""
 
     @property
     def annotator(self) -> str:
@@ -25,6 +25,18 @@ class Said(Protocol):
 
     @property
     def state(self) -> LabelState:
+        """What was said."""
+
+
+class Ruled(Protocol):
+    """What a reviewer said of a sentence."""
+
+    @property
+    def reviewer(self) -> str:
+        """Who said it."""
+
+    @property
+    def ruling(self) -> Ruling:
         """What was said."""
 
 
@@ -45,18 +57,17 @@ class Resolved(NamedTuple):
 UNLABELLED = Resolved(None, None, None, None, undecided="unlabelled")
 
 
-def resolve(votes: Sequence[Said], *, adjudication: Said | None = None) -> Resolved:
+def resolve(votes: Sequence[Said], *, adjudication: Ruled | None = None) -> Resolved:
     """Decide on a sentence from what its annotators said and, if there is one, the review.
 
-    A state without a label is no vote. An adjudication without a label was taken back.
+    A state without a label is no vote. A ruling without a decision was taken back.
     """
     cast = [vote.state for vote in votes if vote.state.label is not None]
-    if adjudication is not None and adjudication.state.label is not None:
-        decided = adjudication.state
-        share = _share(decided.label, cast)
-        return Resolved(
-            decided.label, decided.secondary, share, "adjudicated", adjudication.annotator
-        )
+    if adjudication is not None and adjudication.ruling.decision is not None:
+        ruling, share = adjudication.ruling, _share(adjudication.ruling.label, cast)
+        if ruling.label is None:
+            return Resolved(None, None, None, None, adjudication.reviewer, undecided="none")
+        return Resolved(ruling.label, ruling.secondary, share, ruling.basis, adjudication.reviewer)
     if not cast:
         return UNLABELLED
     if len(cast) == 1:

@@ -6,6 +6,9 @@ Store(path)                  checks, opens and updates the file; one Store a thr
     .search                  full text over sentences and titles
     .counts                  progress and status
     .votes                   everything said of every sentence, streamed for exports
+    .ratings                 what several called the same sentences, counted by pattern
+    .reviews                 what reviewers have said; what they sent back
+    .queues                  which sentences a reviewer goes through
 Writer(path, report)         the thread that commits what a person decides
 backup.copy(path, to)        a safe copy
 """
@@ -31,28 +34,51 @@ from annotations.store.connection import (
 from annotations.store.counts import ArticleShare, Counts, Share
 from annotations.store.files import is_there
 from annotations.store.labels import Labels
+from annotations.store.migrations import statements
+from annotations.store.queues import Queues
+from annotations.store.ratings import RatedArticle, RatedWeek, Ratings
+from annotations.store.reviews import Given, Opinion, Reviews, SentBack
 from annotations.store.schema import REBUILD
+from annotations.store.schema_review import REBUILD_REVIEWS
 from annotations.store.search import Found, Hit, Search
 from annotations.store.votes import Vote, Voted, Votes
-from annotations.store.writer import NotYetSaved, Outcome, Place, Refused, Saved, Writer
+from annotations.store.writer import (
+    Gesture,
+    NotYetSaved,
+    Outcome,
+    Place,
+    Refused,
+    Saved,
+    Writer,
+    label_gesture,
+    review_gesture,
+)
 
 __all__ = [
     "IMPORT_SECONDS",
     "ArticleShare",
     "Found",
+    "Gesture",
+    "Given",
     "Hit",
     "NewArticle",
     "NotYetSaved",
+    "Opinion",
     "Outcome",
     "Place",
+    "RatedArticle",
+    "RatedWeek",
     "Refused",
     "Saved",
+    "SentBack",
     "Share",
     "Store",
     "Vote",
     "Voted",
     "Writer",
     "is_there",
+    "label_gesture",
+    "review_gesture",
     "sqlite_version",
 ]
 
@@ -83,6 +109,9 @@ class Store:
         self.search = Search(self._connection)
         self.counts = Counts(self._connection)
         self.votes = Votes(self._connection)
+        self.ratings = Ratings(self._connection)
+        self.reviews = Reviews(self._connection)
+        self.queues = Queues(self._connection)
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +157,7 @@ class Store:
     def rebuild(self) -> None:
         """Make the derived tables anew from the events."""
         with self.transaction():
-            for statement in REBUILD.split(";"):
+            for statement in statements(f"{REBUILD_REVIEWS};{REBUILD}"):
                 self._connection.execute(statement)
 
     def quick_check(self) -> str:

@@ -124,6 +124,7 @@ class Counts:
     def adjudicated(self) -> int:
         """Sentences that a reviewer has decided."""
         (n,) = self._connection.execute(
-            "SELECT count(DISTINCT sentence) FROM label_event WHERE origin = 'adjudicate'"
+            "SELECT count(DISTINCT sentence) FROM review_current"
+            f" WHERE decision IS NOT NULL AND {_NEWEST}"
         ).fetchone()
         return int(n)

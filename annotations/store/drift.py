@@ -6,6 +6,7 @@ Reads only and holds nothing in memory, so that it can look at a large database 
 import sqlite3
 
 from annotations.store.schema import CURRENT
+from annotations.store.schema_review import CURRENT_REVIEWS, DISPUTES
 
 _STATES = f"""
 SELECT EXISTS (
@@ -20,16 +21,15 @@ SELECT EXISTS (
     SELECT 1 FROM label_current AS held
      WHERE NOT EXISTS (
         SELECT 1 FROM label_event
-         WHERE label_event.sentence = held.sentence AND label_event.annotator = held.annotator
-           AND origin <> 'adjudicate'))
+         WHERE label_event.sentence = held.sentence AND label_event.annotator = held.annotator))
 """
 _SUMS = {
     "progress": "SELECT annotator, article, count(label), sum(flags <> '') FROM {said}"
     " GROUP BY annotator, article",
     "tally": "SELECT annotator, article, label, count(*) FROM {said}"
     " WHERE label IS NOT NULL GROUP BY annotator, article, label",
-    "disputed": "SELECT article, sentence FROM {said}"
-    " GROUP BY article, sentence HAVING count(DISTINCT label) > 1",
+    "disputed": DISPUTES,
+    "review_current": CURRENT_REVIEWS,
 }
 
 

@@ -8,8 +8,9 @@ import sqlite3
 from collections.abc import Iterable
 from functools import lru_cache
 
-from annotations.model import Change, LabelEvent, LabelState, Past
+from annotations.model import NOTHING_SAID, Change, LabelEvent, LabelState, Past
 from annotations.review.undo import Gesture
+from annotations.store.gestures import Events, Gestures
 
 _APPEND = """
 INSERT INTO label_event (event_id, gesture, annotator, sentence, label, secondary, flags, note,
@@ -19,7 +20,8 @@ VALUES (:event_id, nullif(:gesture, :event_id),
         :label, :secondary, :flags, :note,
         max(:at, coalesce((SELECT max(at) + 1 FROM label_event
                             WHERE sentence = :sentence AND annotator =
-                                  (SELECT number FROM annotator WHERE name = :annotator)), 0)),
+                                  (SELECT number FROM annotator WHERE name = :annotator)), 0),
+                 coalesce((SELECT max(at) + 1 FROM review_event WHERE sentence = :sentence), 0)),
         :ms, :guideline, :origin, :reverts)
 ON CONFLICT (event_id) DO NOTHING
 """
@@ -30,19 +32,28 @@ class Labels:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._gestures = Gestures(
+            connection,
+            Events(
+                table="label_event",
+                person="annotator",
+                columns=("label", "secondary", "flags", "note"),
+                read=state_of,
+                nothing=NOTHING_SAID,
+                origins=("key", "undo", "redo", "suggestion"),
+            ),
+        )
 
     def append(self, events: Iterable[LabelEvent]) -> None:
         """Add events, in order; those already there are passed over. Belongs in a transaction.
 
-        The time of an event is moved behind the last one of its pair where the clock went back.
+        The time of an event is moved behind the last one of its pair, and behind what reviewers
+        said of the sentence, where the clock went back.
         """
         known: set[str] = set()
         for event in events:
             if event.annotator not in known:
-                self._connection.execute(
-                    "INSERT INTO annotator (name) VALUES (?) ON CONFLICT (name) DO NOTHING",
-                    (event.annotator,),
-                )
+                enter(self._connection, event.annotator)
                 known.add(event.annotator)
             self._connection.execute(
                 _APPEND,
@@ -108,7 +119,6 @@ class Labels:
         rows = self._connection.execute(
             "SELECT at, label, secondary, flags, note, origin FROM label_event"
             " WHERE sentence = ? AND annotator = (SELECT number FROM annotator WHERE name = ?)"
-            "   AND origin <> 'adjudicate'"
             " ORDER BY at DESC, event_id DESC LIMIT ?",
             (sentence, annotator, limit),
         )
@@ -119,62 +129,16 @@ class Labels:
     ) -> list[tuple[int, Gesture]]:
         """(seq of its first event, gesture) of an annotator, newest first, older than `before`.
 
-        What came in from elsewhere (imported or carried over) is no gesture of a person.
+        What came in from elsewhere (imported, carried over, merged) is no gesture of a person.
         """
-        rows = self._connection.execute(
-            "SELECT seq, event_id, origin, reverts FROM label_event"
-            " WHERE annotator = (SELECT number FROM annotator WHERE name = ?)"
-            "   AND origin IN ('key', 'undo', 'redo', 'suggestion') AND gesture IS NULL"
-            "   AND seq < ? ORDER BY seq DESC LIMIT ?",
-            (annotator, 2**62 if before is None else before, limit),
-        )
-        return [(seq, Gesture(gesture, origin, reverts)) for seq, gesture, origin, reverts in rows]
+        return self._gestures.newest_first(of=annotator, before=before, limit=limit)
 
     def changes(self, gesture: bytes, *, annotator: str) -> list[Change]:
         """What a gesture of the annotator did, sentence by sentence, in the order done.
 
         `gesture` is the id of its first event, which is how the others of it are found.
         """
-        row = self._connection.execute(
-            "SELECT seq, annotator FROM label_event WHERE event_id = ?"
-            " AND annotator = (SELECT number FROM annotator WHERE name = ?)",
-            (gesture, annotator),
-        ).fetchone()
-        if row is None:
-            return []
-        seq, number = row
-        events: list[tuple[int, LabelState, int, bytes]] = []
-        for (
-            found,
-            sentence,
-            label,
-            secondary,
-            flags,
-            note,
-            at,
-            event_id,
-        ) in self._connection.execute(
-            "SELECT coalesce(gesture, event_id), sentence, label, secondary, flags, note, at,"
-            "       event_id"
-            "  FROM label_event WHERE annotator = ? AND seq >= ? ORDER BY seq",
-            (number, seq),
-        ):
-            if found != gesture:
-                break
-            events.append((sentence, state_of(label, secondary, flags, note), at, event_id))
-        return [
-            Change(sentence, self._before(sentence, number, at, event_id), state)
-            for sentence, state, at, event_id in events
-        ]
-
-    def _before(self, sentence: int, annotator: int, at: int, event_id: bytes) -> LabelState:
-        row = self._connection.execute(
-            "SELECT label, secondary, flags, note FROM label_event"
-            " WHERE sentence = ? AND annotator = ? AND (at, event_id) < (?, ?)"
-            "   AND origin <> 'adjudicate' ORDER BY at DESC, event_id DESC LIMIT 1",
-            (sentence, annotator, at, event_id),
-        ).fetchone()
-        return LabelState() if row is None else state_of(*row)
+        return self._gestures.steps(gesture, of=annotator)
 
     def place(self, *, annotator: str) -> tuple[int, int] | None:
         """(article number, position) where the annotator stopped; None before the first time."""
@@ -187,9 +151,7 @@ class Labels:
 
     def keep_place(self, *, annotator: str, article: int, position: int) -> None:
         """Remember where the annotator is. Belongs inside a transaction."""
-        self._connection.execute(
-            "INSERT INTO annotator (name) VALUES (?) ON CONFLICT (name) DO NOTHING", (annotator,)
-        )
+        enter(self._connection, annotator)
         self._connection.execute(
             "INSERT INTO place (annotator, article, position)"
             " VALUES ((SELECT number FROM annotator WHERE name = ?), ?, ?)"
@@ -199,7 +161,7 @@ class Labels:
         )
 
     def annotators(self) -> list[str]:
-        """The names of all who have said anything, sorted."""
+        """The names of all who have said anything as annotators, sorted."""
         rows = self._connection.execute(
             "SELECT name FROM annotator WHERE EXISTS"
             " (SELECT 1 FROM label_event WHERE label_event.annotator = annotator.number)"
@@ -212,3 +174,10 @@ class Labels:
 def state_of(label: str | None, secondary: str | None, flags: str, note: str) -> LabelState:
     """The state that a row holds."""
     return LabelState(label, secondary, tuple(flags.split()), note)
+
+
+def enter(connection: sqlite3.Connection, annotator: str) -> None:
+    """Give somebody a number in this database, unless they have one. Belongs in a transaction."""
+    connection.execute(
+        "INSERT INTO annotator (name) VALUES (?) ON CONFLICT (name) DO NOTHING", (annotator,)
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import FromTheFuture, StoreError
-from annotations.store import schema
+from annotations.store import schema, schema_review
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -21,6 +21,7 @@ SET = "claimdesk"
 STEPS = {
     "0001_corpus": schema.CORPUS,
     "0002_labels": schema.LABELS,
+    "0003_review": schema_review.REVIEW,
 }
 
 

@@ -4,7 +4,8 @@ Refuses to know Python: what each table means for the program is in the rooms th
 A released step is never edited; a later release adds another one in `migrations.py`.
 
 Articles, sentences and events only grow. `label_current`, `progress`, `tally` and `disputed`
-are derived from the events by triggers; `REBUILD` makes them anew from nothing else.
+are derived from the events by triggers; `REBUILD` makes them anew from nothing else. Reviews, and
+`disputed` as it is now, came with the step of `schema_review.py`.
 
 Nothing stands in the file twice that a million sentences would make large: the text of an
 article is its `lead` and, sentence by sentence, `text` and the blanks `behind` it; the first
@@ -209,11 +210,9 @@ SELECT event.sentence, event.annotator, sentence.article, event.label, event.sec
        event.flags, event.note, event.at, event.event_id, event.guideline
   FROM label_event AS event
   JOIN sentence ON sentence.number = event.sentence
- WHERE event.origin <> 'adjudicate'
-   AND NOT EXISTS (
+ WHERE NOT EXISTS (
     SELECT 1 FROM label_event AS later
      WHERE later.sentence = event.sentence AND later.annotator = event.annotator
-       AND later.origin <> 'adjudicate'
        AND (later.at, later.event_id) > (event.at, event.event_id))
 """
 """What `label_current` must hold: the last event of each pair, read from the events alone."""

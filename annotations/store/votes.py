@@ -12,6 +12,7 @@ from typing import NamedTuple
 from annotations.model import LabelState, Sentence
 from annotations.store.articles import Articles
 from annotations.store.labels import state_of
+from annotations.store.reviews import Given, Reviews
 
 
 class Vote(NamedTuple):
@@ -46,6 +47,13 @@ class Voted:
     sentences: list[Sentence]
     votes: dict[int, list[Vote]]
     """Sentence number → votes, by name."""
+    rulings: dict[int, list[Given]]
+    """Sentence number → what reviewers said, the last first; only where they were asked for."""
+
+    def ruling(self, sentence: int) -> Given | None:
+        """The ruling on a sentence: the last that holds a decision."""
+        given = self.rulings.get(sentence, ())
+        return next((one for one in given if one.ruling.decision is not None), None)
 
 
 class Votes:
@@ -54,6 +62,7 @@ class Votes:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._articles = Articles(connection)
+        self._reviews = Reviews(connection)
 
     def articles(self, *, annotator: str | None = None) -> Iterator[Voted]:
         """Every article (newest versions), by name, with all votes or one annotator's."""
@@ -90,4 +99,5 @@ class Votes:
             Source(identity, name, title, source, published, group),
             *self._articles.read(number),
             votes,
+            self._reviews.rulings(number) if annotator is None else {},
         )

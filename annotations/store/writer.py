@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import ClaimdeskError, NotSaved, StoreError
-from annotations.model import LabelEvent
+from annotations.model import LabelEvent, LabelGesture, ReviewEvent, ReviewGesture
 from annotations.store.connection import explained, reopen, transaction
 from annotations.store.labels import Labels
+from annotations.store.reviews import Reviews
 
 FIRST_RETRY, LAST_RETRY = 0.25, 5.0
 """Seconds between tries, doubling from the first to the last."""
@@ -34,7 +35,7 @@ POISON = (
 """What is raised for values that no database can take (half a surrogate pair, a number of more
 than 64 bits) or that break its rules: trying again would not help."""
 
-Gesture = tuple[LabelEvent, ...]
+Gesture = LabelGesture | ReviewGesture
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,16 @@ class Saved:
     gestures: Sequence[Gesture]
     replaced: int | None = None
     """The article of the last one, if a newer version of it has come in meanwhile."""
+
+    @property
+    def labels(self) -> list[LabelGesture]:
+        """Those of annotators."""
+        return [labels for gesture in self.gestures if (labels := label_gesture(gesture))]
+
+    @property
+    def rulings(self) -> list[ReviewGesture]:
+        """Those of reviewers."""
+        return [rulings for gesture in self.gestures if (rulings := review_gesture(gesture))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +178,10 @@ class Writer:
     def _commit(
         self, connection: sqlite3.Connection, gestures: Sequence[Gesture], place: Place | None
     ) -> None:
-        labels = Labels(connection)
+        labels, reviews = Labels(connection), Reviews(connection)
         with transaction(connection):
             for gesture in gestures:
-                labels.append(gesture)
+                _append(gesture, labels, reviews)
             self._replaced = labels.replaced(gestures[-1][0].sentence) if gestures else None
             if place is not None:
                 labels.keep_place(
@@ -234,6 +245,22 @@ class Writer:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def label_gesture(gesture: Gesture) -> LabelGesture:
+    """The gesture, if it is an annotator's; else nothing."""
+    return tuple(event for event in gesture if isinstance(event, LabelEvent))
+
+
+def review_gesture(gesture: Gesture) -> ReviewGesture:
+    """The gesture, if it is a reviewer's; else nothing."""
+    return tuple(event for event in gesture if isinstance(event, ReviewEvent))
+
+
+def _append(gesture: Gesture, labels: Labels, reviews: Reviews) -> None:
+    """Each kind of event to the table of its kind."""
+    labels.append(label_gesture(gesture))
+    reviews.append(review_gesture(gesture))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +23,7 @@ from annotations.exporters import (
     streamed,
 )
 from annotations.store import Store
+from annotations.workflow.names import refuse_unknown
 from annotations.workflow.rows import personal_rows, resolved_rows
 
 ARTICLES_A_REPORT = 50
@@ -43,6 +43,8 @@ class Exported:
     """Sentences left out because nobody asked for has labelled them."""
     tied: int
     """Sentences left out because no label has more than half of the votes."""
+    unfitting: int
+    """Sentences left out because a reviewer decided that no label fits."""
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class _Tally:
             labels=dict(ranked),
             unlabelled=self.left_out["unlabelled"],
             tied=self.left_out["tied"],
+            unfitting=self.left_out["none"],
         )
 
 
@@ -85,7 +88,7 @@ def export(
         check_destination(to, store.path)
     with store.told():
         if of is not None:
-            _refuse_unknown(of, store.labels.annotators())
+            refuse_unknown(of, store.labels.annotators())
         tally = _Tally(store.articles.count())
     rows = _rows(store, tally, of=of, everyone=everyone)
     keys = PERSON_KEYS if everyone else RESOLVED_KEYS
@@ -105,17 +108,6 @@ def _exporter(name: str) -> Exporter:
         known = ", ".join(EXPORTERS)
         raise UnknownName(f"there is no export format {name!r}; the formats are {known}")
     return EXPORTERS[name]
-
-
-def _refuse_unknown(name: str, known: list[str]) -> None:
-    if name in known:
-        return
-    if not known:
-        raise UnknownName("nobody has labelled anything in this database yet")
-    near = get_close_matches(name, known, n=3, cutoff=0.4) or known[:3]
-    raise UnknownName(
-        f"nobody called {name!r} has labelled anything here; did you mean {' or '.join(near)}?"
-    )
 
 
 def check_destination(destination: Path, database: Path) -> None:

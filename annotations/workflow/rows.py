@@ -12,7 +12,7 @@ import annotations
 from annotations.exporters import Row
 from annotations.model import Sentence
 from annotations.review.resolve import Undecided, resolve
-from annotations.store import Vote, Voted
+from annotations.store import Given, Vote, Voted
 
 TOOL = f"claimdesk {annotations.__version__}"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,7 +22,8 @@ def resolved_rows(voted: Voted) -> Iterator[Row | Undecided]:
     """A row, or a reason, for each sentence: what all of `voted.votes` come to."""
     for index, sentence in enumerate(voted.sentences):
         votes = voted.votes.get(sentence.number, ())
-        outcome = resolve(votes)
+        given = voted.ruling(sentence.number)
+        outcome = resolve(votes, adjudication=given)
         if outcome.undecided is not None:
             yield outcome.undecided
             continue
@@ -31,6 +32,7 @@ def resolved_rows(voted: Voted) -> Iterator[Row | Undecided]:
             voted,
             index,
             cast,
+            given,
             label=outcome.label,
             secondary=outcome.secondary,
             annotators=tuple([vote.annotator for vote in cast]),
@@ -54,6 +56,7 @@ def personal_rows(voted: Voted) -> Iterator[Row | Undecided]:
                 voted,
                 index,
                 [vote],
+                None,
                 label=vote.state.label,
                 secondary=vote.state.secondary,
                 annotator=vote.annotator,
@@ -86,10 +89,15 @@ def _flags(votes: Sequence[Vote]) -> tuple[str, ...]:
     return tuple(sorted({flag for vote in votes for flag in vote.state.flags}))
 
 
-def _row(voted: Voted, index: int, cast: list[Vote], **decision: Any) -> Row:
+def _row(voted: Voted, index: int, cast: list[Vote], given: Given | None, **decision: Any) -> Row:
     """The row of a sentence; `decision` holds what differs between the two kinds."""
     source, sentence = voted.source, voted.sentences[index]
-    latest = cast[0] if len(cast) == 1 else max(cast, key=lambda vote: vote.at)
+    notes = [vote.state.note for vote in cast if vote.state.note]
+    if given is not None:
+        latest: Vote | Given = given
+        notes += [given.ruling.note] if given.ruling.note else []
+    else:
+        latest = cast[0] if len(cast) == 1 else max(cast, key=lambda vote: vote.at)
     return Row(
         id=sentence.id,
         text=sentence.text,
@@ -103,7 +111,7 @@ def _row(voted: Voted, index: int, cast: list[Vote], **decision: Any) -> Row:
         end=sentence.end,
         context_before=_text(voted.sentences, index - 1),
         context_after=_text(voted.sentences, index + 1),
-        note="\n".join([vote.state.note for vote in cast if vote.state.note]),
+        note="\n".join(notes),
         labelled_at=timestamp(latest.at),
         guideline=latest.guideline,
         group=source.group,

@@ -1,20 +1,27 @@
 """What several people's labels of one sentence come to."""
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
+from reviewing import ruling
 
-from annotations.model import LabelState
+from annotations.model import LabelState, Ruling
 from annotations.review.resolve import resolve
 
 
 class Said(NamedTuple):
     annotator: str
     state: LabelState
+
+
+class Ruled(NamedTuple):
+    reviewer: str
+    ruling: Ruling
 
 
 def votes(*labels: str | None) -> list[Said]:
@@ -82,7 +89,7 @@ def test_losers_have_no_say_in_the_secondary_label() -> None:
 
 
 def test_a_review_counts_before_all_votes() -> None:
-    review = Said("reviewer", LabelState("opinion", "claim"))
+    review = Ruled("reviewer", ruling("opinion", secondary="claim"))
     outcome = resolve(votes("claim", "claim", "opinion"), adjudication=review)
     assert (outcome.label, outcome.secondary) == ("opinion", "claim")
     assert (outcome.decided_by, outcome.adjudicator) == ("adjudicated", "reviewer")
@@ -90,13 +97,25 @@ def test_a_review_counts_before_all_votes() -> None:
 
 
 def test_a_review_that_was_taken_back_decides_nothing() -> None:
-    outcome = resolve(votes("claim"), adjudication=Said("reviewer", LabelState()))
+    outcome = resolve(votes("claim"), adjudication=Ruled("reviewer", ruling(None)))
     assert (outcome.decided_by, outcome.adjudicator) == ("single", None)
 
 
 def test_a_review_without_votes_has_no_agreement() -> None:
-    outcome = resolve([], adjudication=Said("reviewer", LabelState("claim")))
+    outcome = resolve([], adjudication=Ruled("reviewer", ruling("claim")))
     assert (outcome.label, outcome.agreement) == ("claim", None)
+
+
+def test_where_a_reviewer_finds_that_no_label_fits_there_is_none() -> None:
+    review = Ruled("reviewer", ruling(None, decision="none"))
+    outcome = resolve(votes("claim", "claim"), adjudication=review)
+    assert (outcome.label, outcome.undecided, outcome.adjudicator) == (None, "none", "reviewer")
+
+
+def test_what_was_accepted_in_bulk_says_what_the_votes_came_to() -> None:
+    review = Ruled("reviewer", replace(ruling("claim"), basis="unanimous"))
+    outcome = resolve(votes("claim", "claim", "opinion"), adjudication=review)
+    assert (outcome.decided_by, outcome.adjudicator) == ("unanimous", "reviewer")
 
 
 STATES = st.builds(

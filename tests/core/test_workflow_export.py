@@ -2,11 +2,13 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import support
+from reviewing import review, rule, ruling
 
 from annotations import workflow
 from annotations.errors import ExportFailed, UnknownName
@@ -84,6 +86,39 @@ def test_what_several_people_said_is_resolved_and_ties_are_left_out(store: Store
     report = last(store)
     assert (report.rows, report.tied, report.unlabelled) == (1, 1, 1)
     assert report.labels == {"claim": 1}
+
+
+def test_a_ruling_wins_over_votes_and_is_named(store: Store) -> None:
+    support.add_article(store, THREE)
+    support.append(
+        store,
+        support.event(1, "claim", note="own voice"),
+        support.event(1, "opinion", annotator="ben"),
+        support.event(2, "claim"),
+        support.event(3, "claim"),
+    )
+    said = ruling("opinion", secondary="claim", note="see T8", among=("claim", "opinion"))
+    rule(store, review(1, said, at=MOMENT), review(2, ruling(None, decision="none")))
+    rule(store, review(3, replace(ruling("claim"), basis="single")))
+    first, third = exported(store)
+    assert (first["label"], first["secondary"]) == ("opinion", "claim")
+    assert (first["decided_by"], first["adjudicator"]) == ("adjudicated", "rosa")
+    assert (first["votes"], first["agreement"]) == (["claim", "opinion"], 0.5)
+    assert (first["note"], first["labelled_at"]) == (
+        "own voice\nsee T8",
+        "2023-11-14T22:13:20.123Z",
+    )
+    assert (third["decided_by"], third["adjudicator"]) == ("single", "rosa")
+    assert last(store).unfitting == 1
+    assert [row["label"] for row in exported(store, of="ada")] == ["claim", "claim", "claim"]
+    assert {row["adjudicator"] for row in exported(store, everyone=True)} == {None}
+
+
+def test_a_ruling_on_a_sentence_without_votes_is_exported(store: Store) -> None:
+    support.add_article(store, THREE)
+    rule(store, review(2, ruling("claim"), at=MOMENT))
+    (row,) = exported(store)
+    assert (row["n_votes"], row["votes"], row["agreement"]) == (0, [], None)
 
 
 def test_a_flag_without_a_label_is_exported_but_its_note_and_its_author_are_not(

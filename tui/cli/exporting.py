@@ -90,6 +90,7 @@ def _told(
         for n, why in (
             (report.unlabelled, "unlabelled"),
             (report.tied, "without a majority"),
+            (report.unfitting, "that no label fits, as a reviewer decided"),
         )
         if n
     ]

@@ -1,4 +1,5 @@
 import itertools
+from collections import Counter
 
 import pytest
 from support import event
@@ -24,10 +25,6 @@ def test_of_two_events_at_the_same_time_the_later_id_counts() -> None:
     assert states(second, first)[1, "ada"].label == "opinion"
 
 
-def test_an_adjudication_is_no_label_of_the_reviewer() -> None:
-    assert states(event(1, "claim", at=9, origin="adjudicate")) == {}
-
-
 def test_progress_counts_labels_and_flags_and_knows_who_has_said_anything() -> None:
     said = states(
         event(1, "claim"),
@@ -49,10 +46,15 @@ def test_the_tally_leaves_out_what_nobody_says_any_more() -> None:
 
 @pytest.mark.parametrize(
     ("of_ada", "of_ben", "expected"),
-    [("claim", "claim", set()), ("claim", "opinion", {1}), ("claim", None, set())],
+    [("claim", "claim", {}), ("claim", "opinion", {1: (500, False)}), ("claim", None, {})],
 )
 def test_a_sentence_is_disputed_when_labels_differ(
-    of_ada: str, of_ben: str | None, expected: set[int]
+    of_ada: str, of_ben: str | None, expected: dict[int, tuple[int, bool]]
 ) -> None:
     said = states(event(1, of_ada), event(1, of_ben, annotator="ben"))
-    assert fold.disputed(said) == expected
+    assert fold.disputed(said, {}) == expected
+
+
+@pytest.mark.parametrize(("votes", "expected"), [("aab", 333), ("abc", 666), ("aaab", 250)])
+def test_the_more_votes_the_winner_lacks_the_worse_the_dispute(votes: str, expected: int) -> None:
+    assert fold.severity(Counter(votes)) == expected

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reviewing import review, rule
 from support import add_article, append, event, gesture, revert
 
 from annotations.model import LabelState, Origin
@@ -207,7 +208,8 @@ def test_a_gesture_of_someone_else_is_not_there_to_be_undone(store: Store) -> No
 def test_the_history_of_a_sentence_is_ones_own_and_newest_first(store: Store) -> None:
     add_article(store, ["One."])
     append(store, event(1, "claim"), event(1, "opinion"), event(1, None))
-    append(store, event(1, "claim", annotator="ben"), event(1, "claim", origin="adjudicate"))
+    append(store, event(1, "claim", annotator="ben"))
+    rule(store, review(1, reviewer="ada"))
     past = store.labels.history(1, annotator="ada")
     assert [(one.state.label, one.origin) for one in past] == [
         (None, "key"),

@@ -1,4 +1,5 @@
 import pytest
+from reviewing import review, rule
 from support import add_article, append, event
 
 from annotations.model import LabelState
@@ -69,7 +70,7 @@ def test_hours_count_what_was_labelled_by_hand(store: Store) -> None:
 def test_a_sentence_is_adjudicated_once_however_often_it_is_decided(store: Store) -> None:
     add_article(store, ["One.", "Two."])
     for sentence in (1, 1, 2):
-        append(store, event(sentence, origin="adjudicate"))
+        rule(store, review(sentence))
     assert store.counts.adjudicated() == 2
 
 

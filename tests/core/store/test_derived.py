@@ -8,12 +8,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reviewing import review, reviews_in, rule, ruling
 from support import add_article, append, event, events_in, revert
 
-from annotations.model import LabelEvent, LabelState, Origin
+from annotations.model import LabelEvent, LabelState, Origin, Ruling
 from annotations.review import fold
 from annotations.review.undo import Redoable, Undoable, stacks
 from annotations.store import Store
+from annotations.store.reviews import COLUMNS, ruling_of
 
 ARTICLES = (3, 1, 4)
 SENTENCES = sum(ARTICLES)
@@ -55,7 +57,6 @@ ORIGINS: tuple[Origin, ...] = (
     "import",
     "carried",
     "suggestion",
-    "adjudicate",
 )
 STEPS = st.builds(
     Step,
@@ -65,7 +66,33 @@ STEPS = st.builds(
     state=STATES,
     later=st.sampled_from((0, 1, 1_000_000, -1, -60_000_000)),
 )
-HISTORIES = st.lists(STEPS, max_size=25)
+
+
+@dataclass(frozen=True)
+class Review:
+    """One thing that a reviewer says."""
+
+    reviewer: str
+    sentence: int
+    said: Ruling
+    later: int
+
+
+REVIEWS = st.builds(
+    Review,
+    reviewer=st.sampled_from(("rosa", "ada")),
+    sentence=st.integers(1, SENTENCES),
+    said=st.builds(
+        ruling,
+        st.sampled_from((None, "claim", "opinion")),
+        decision=st.sampled_from((None, "none")),
+        note=st.sampled_from(("", "see T6")),
+        question=st.booleans(),
+        sent_to=st.sampled_from(((), ("ben",), ("ada", "ben"))),
+    ),
+    later=st.sampled_from((0, 1, 1_000_000, -1, -60_000_000)),
+)
+HISTORIES = st.lists(STEPS | REVIEWS, max_size=25)
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +113,14 @@ def fresh(empty: Path) -> "Iterator[Store]":
             yield store
 
 
-def play(store: Store, history: list[Step]) -> None:
+def play(store: Store, history: list[Step | Review]) -> None:
     now = 1_700_000_000_000_000
     for step in history:
         now += step.later
-        append(store, *written(store, step, now))
+        if isinstance(step, Review):
+            rule(store, review(step.sentence, step.said, reviewer=step.reviewer, at=now))
+        else:
+            append(store, *written(store, step, now))
 
 
 def written(store: Store, step: Step, now: int) -> tuple[LabelEvent, ...]:
@@ -142,24 +172,39 @@ def derived(store: Store) -> tuple[object, ...]:
             (names[annotator], article, label): n
             for annotator, article, label, n in execute("SELECT * FROM tally")
         },
-        {sentence for _, sentence in execute("SELECT article, sentence FROM disputed")},
+        {
+            sentence: (severity, bool(decided))
+            for sentence, severity, decided in execute(
+                "SELECT sentence, severity, decided FROM disputed"
+            )
+        },
+        {
+            (sentence, names[reviewer]): ruling_of(*said)
+            for sentence, reviewer, *said in execute(
+                f"SELECT sentence, reviewer, {', '.join(COLUMNS)} FROM review_current"
+            )
+        },
     )
 
 
 def folded(store: Store) -> tuple[object, ...]:
     articles = article_of(store)
     states = fold.current(events_in(store))
+    ruled = fold.rulings(reviews_in(store))
     return (
         states,
         fold.progress(states, articles),
         fold.tally(states, articles),
-        fold.disputed(states),
+        fold.disputed(states, ruled),
+        ruled,
     )
 
 
 @SOME
 @given(history=HISTORIES)
-def test_derived_tables_equal_the_fold_of_all_events(empty: Path, history: list[Step]) -> None:
+def test_derived_tables_equal_the_fold_of_all_events(
+    empty: Path, history: list[Step | Review]
+) -> None:
     for store in fresh(empty):
         play(store, history)
         expected = folded(store)
@@ -172,7 +217,7 @@ def test_derived_tables_equal_the_fold_of_all_events(empty: Path, history: list[
 @SOME
 @given(history=HISTORIES)
 def test_events_of_a_pair_grow_in_time_however_the_clock_goes(
-    empty: Path, history: list[Step]
+    empty: Path, history: list[Step | Review]
 ) -> None:
     for store in fresh(empty):
         play(store, history)
@@ -185,12 +230,13 @@ def test_events_of_a_pair_grow_in_time_however_the_clock_goes(
 
 @SOME
 @given(history=HISTORIES)
-def test_events_that_come_twice_change_nothing(empty: Path, history: list[Step]) -> None:
+def test_events_that_come_twice_change_nothing(empty: Path, history: list[Step | Review]) -> None:
     for store in fresh(empty):
         play(store, history)
         before = derived(store)
         events = events_in(store)
         append(store, *events)
+        rule(store, *reviews_in(store))
         assert events_in(store) == events
         assert derived(store) == before
 
@@ -202,24 +248,43 @@ def test_a_first_event_that_clears_is_counted_as_nothing_labelled(store: Store) 
         {(1, "ada"): LabelState()},
         {("ada", article): (0, 0)},
         {},
-        set(),
+        {},
+        {},
     )
     append(store, event(1, "claim"))
     assert store.counts.labelled(annotator="ada") == 1
     assert store.drifted() == []
 
 
-def test_an_adjudication_is_nobodys_label(store: Store) -> None:
+def test_a_ruling_is_nobodys_label(store: Store) -> None:
     add_article(store, ["One."])
-    append(store, event(1, "claim", origin="adjudicate"))
-    assert derived(store) == ({}, {}, {}, set())
+    rule(store, review(1))
+    assert derived(store) == ({}, {}, {}, {}, {(1, "rosa"): ruling("claim")})
     assert store.counts.adjudicated() == 1
+
+
+def test_a_dispute_is_decided_as_long_as_any_reviewer_says_so(store: Store) -> None:
+    add_article(store, ["One."])
+    append(store, event(1, "claim"), event(1, "opinion", annotator="ben"))
+    rule(store, review(1), review(1, reviewer="max"), review(1, ruling(None)))
+    assert store.queues.decided() == (1, 1)
+    rule(store, review(1, ruling(None), reviewer="max"))
+    assert store.queues.decided() == (0, 1)
+
+
+def test_what_answers_something_is_later_than_it_whatever_the_clock_says(store: Store) -> None:
+    add_article(store, ["One."])
+    append(store, event(1, at=2_000))
+    rule(store, review(1, at=1_000))
+    append(store, event(1, "opinion", at=500))
+    assert [reviews_in(store)[0].at, events_in(store)[1].at] == [2_001, 2_002]
 
 
 def test_two_who_differ_are_a_dispute_until_one_of_them_changes(store: Store) -> None:
     article = add_article(store, ["One.", "Two."])
     append(store, event(1, "claim"), event(1, "opinion", annotator="ben"))
-    assert store._connection.execute("SELECT * FROM disputed").fetchall() == [(article, 1)]
+    disputes = store._connection.execute("SELECT * FROM disputed").fetchall()
+    assert disputes == [(1, article, 500, 0)]
     append(store, event(1, None, annotator="ben"))
     assert store.counts.disputed() == 0
     append(store, event(1, "claim", annotator="ben"))
@@ -242,7 +307,11 @@ def test_two_who_differ_are_a_dispute_until_one_of_them_changes(store: Store) ->
         ("UPDATE tally SET n = n + 1", "tally"),
         ("INSERT INTO tally VALUES (2, 1, 'boilerplate', 1)", "tally"),
         ("DELETE FROM disputed", "disputed"),
-        ("INSERT INTO disputed VALUES (1, 2)", "disputed"),
+        ("INSERT INTO disputed VALUES (2, 1, 500, 0)", "disputed"),
+        ("UPDATE disputed SET decided = 0", "disputed"),
+        ("UPDATE disputed SET severity = 1", "disputed"),
+        ("UPDATE review_current SET note = 'tampered'", "review_current"),
+        ("DELETE FROM review_current", "review_current"),
     ],
 )
 def test_tampering_with_a_derived_table_is_noticed_and_mended(
@@ -250,6 +319,7 @@ def test_tampering_with_a_derived_table_is_noticed_and_mended(
 ) -> None:
     add_article(store, ["One.", "Two.", "Three."])
     append(store, event(1), event(2), event(1, "opinion", annotator="ben"))
+    rule(store, review(1))
     assert store.drifted() == []
     expected = derived(store)
     store._connection.execute(tampering)
@@ -260,10 +330,17 @@ def test_tampering_with_a_derived_table_is_noticed_and_mended(
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE label_event SET label = 'opinion'", "DELETE FROM label_event"]
+    "statement",
+    [
+        "UPDATE label_event SET label = 'opinion'",
+        "DELETE FROM label_event",
+        "UPDATE review_event SET note = 'better'",
+        "DELETE FROM review_event",
+    ],
 )
 def test_events_are_neither_changed_nor_deleted(store: Store, statement: str) -> None:
     add_article(store, ["One."])
     append(store, event(1))
-    with pytest.raises(sqlite3.IntegrityError, match="label events are never"):
+    rule(store, review(1))
+    with pytest.raises(sqlite3.IntegrityError, match=r"(label|review) events are never"):
         store._connection.execute(statement)

@@ -71,6 +71,7 @@ class Desk:
             if isinstance(outcome, Saved)
             for made in outcome.gestures
             for one in made
+            if isinstance(one, LabelEvent)
         ]
 
     def wait_for(self, kind: type[Outcome], seconds: float = 10) -> Outcome:

@@ -1,0 +1,254 @@
+"""Review events: appending them, and what reviewers have said of a sentence.
+
+Refuses to change or delete an event, as the triggers of `schema_review.py` do, and to decide
+which of several rulings counts where that is no matter of time: the last one does.
+"""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from annotations.model import (
+    NO_RULING,
+    DecidedBy,
+    Decision,
+    LabelState,
+    Origin,
+    Overruling,
+    ReviewEvent,
+    Ruling,
+)
+from annotations.review.undo import Gesture
+from annotations.store.gestures import Events, Gestures
+from annotations.store.labels import enter, state_of
+
+COLUMNS = (
+    "decision",
+    "label",
+    "secondary",
+    "note",
+    "reason",
+    "question",
+    "sent_to",
+    "among",
+    "basis",
+)
+"""Those that hold a ruling."""
+
+_APPEND = f"""
+INSERT INTO review_event (event_id, gesture, reviewer, sentence, {", ".join(COLUMNS)},
+                          at, ms, guideline, origin, reverts)
+VALUES (:event_id, nullif(:gesture, :event_id),
+        (SELECT number FROM annotator WHERE name = :reviewer), :sentence,
+        {", ".join(f":{column}" for column in COLUMNS)},
+        max(:at, coalesce((SELECT max(at) + 1 FROM review_event WHERE sentence = :sentence), 0),
+                 coalesce((SELECT max(at) + 1 FROM label_event WHERE sentence = :sentence), 0)),
+        :ms, :guideline, :origin, :reverts)
+ON CONFLICT (event_id) DO NOTHING
+"""
+
+_UNANSWERED = """
+   FROM review_current AS ruling, json_each(ruling.sent_to) AS sent
+   JOIN annotator ON annotator.name = sent.value
+   JOIN annotator AS reviewer ON reviewer.number = ruling.reviewer
+   LEFT JOIN label_current AS own
+          ON own.sentence = ruling.sentence AND own.annotator = annotator.number
+  WHERE ruling.sent_to <> '[]' AND coalesce(own.at, 0) <= ruling.at
+"""
+
+
+class Given(NamedTuple):
+    """One reviewer's ruling on one sentence."""
+
+    reviewer: str
+    ruling: Ruling
+    at: int
+    """Microseconds since 1970, UTC."""
+    guideline: str = ""
+
+
+class Opinion(NamedTuple):
+    """What one annotator has said of a sentence, with how it came about."""
+
+    annotator: str
+    state: LabelState
+    at: int
+    """Microseconds since 1970, UTC."""
+    ms: int | None
+    """How long the sentence was looked at before the key; None: not known."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A sentence that a reviewer asks an annotator to look at again."""
+
+    sentence: int
+    reviewer: str
+    note: str
+    reason: str
+
+
+class Reviews:
+    """The review events of one database, over one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._gestures = Gestures(
+            connection,
+            Events(
+                table="review_event",
+                person="reviewer",
+                columns=COLUMNS,
+                read=ruling_of,
+                nothing=NO_RULING,
+                origins=("key", "undo", "redo"),
+            ),
+        )
+
+    def append(self, events: Iterable[ReviewEvent]) -> None:
+        """Add events, in order; those already there are passed over. Belongs in a transaction.
+
+        The time of an event is moved behind all that it answers where the clock went back.
+        """
+        for event in events:
+            enter(self._connection, event.reviewer)
+            self._connection.execute(
+                _APPEND,
+                {
+                    "event_id": event.event_id,
+                    "gesture": event.gesture,
+                    "reviewer": event.reviewer,
+                    "sentence": event.sentence,
+                    **dict(zip(COLUMNS, columns_of(event.ruling), strict=True)),
+                    "at": event.at,
+                    "ms": event.ms,
+                    "guideline": event.guideline,
+                    "origin": event.origin,
+                    "reverts": event.reverts,
+                },
+            )
+
+    def rulings(self, article: int) -> dict[int, list[Given]]:
+        """Sentence number → what reviewers have said of it, the last first."""
+        found: dict[int, list[Given]] = {}
+        for sentence, reviewer, at, guideline, *ruling in self._connection.execute(
+            f"SELECT ruling.sentence, annotator.name, ruling.at, ruling.guideline,"
+            f"       {', '.join(f'ruling.{column}' for column in COLUMNS)}"
+            "  FROM article JOIN review_current AS ruling"
+            "    ON ruling.sentence BETWEEN article.first_sentence"
+            "   AND article.first_sentence + article.sentences - 1"
+            "  JOIN annotator ON annotator.number = ruling.reviewer"
+            " WHERE article.number = ? ORDER BY ruling.sentence, ruling.at DESC, event_id DESC",
+            (article,),
+        ):
+            found.setdefault(sentence, []).append(
+                Given(reviewer, ruling_of(*ruling), at, guideline)
+            )
+        return found
+
+    def opinions(self, sentence: int) -> list[Opinion]:
+        """What each annotator has said of a sentence, by name."""
+        rows = self._connection.execute(
+            "SELECT annotator.name, current.label, current.secondary, current.flags,"
+            "       current.note, current.at, event.ms, event.origin"
+            "  FROM label_current AS current"
+            "  JOIN annotator ON annotator.number = current.annotator"
+            "  JOIN label_event AS event ON event.event_id = current.event_id"
+            " WHERE current.sentence = ? ORDER BY annotator.name",
+            (sentence,),
+        )
+        return [Opinion(row[0], state_of(*row[1:5]), *row[5:]) for row in rows]
+
+    def gestures(
+        self, *, reviewer: str, before: int | None = None, limit: int = 200
+    ) -> list[tuple[int, Gesture]]:
+        """(seq of its first event, gesture) of a reviewer, newest first, older than `before`."""
+        return self._gestures.newest_first(of=reviewer, before=before, limit=limit)
+
+    def overrulings(self, gesture: bytes, *, reviewer: str) -> list[Overruling]:
+        """What a gesture of the reviewer did, sentence by sentence, in the order done."""
+        return self._gestures.steps(gesture, of=reviewer)
+
+    def precedents(self) -> Counter[tuple[tuple[str, ...], str]]:
+        """(labels in dispute, label decided on) → how often a reviewer decided so.
+
+        What was accepted in bulk sets no precedent.
+        """
+        rows = self._connection.execute(
+            "SELECT among, label, count(*) FROM review_current"
+            " WHERE decision = 'label' AND basis = 'adjudicated' AND json_array_length(among) > 1"
+            " GROUP BY among, label"
+        )
+        return Counter({(tuple(json.loads(among)), label): n for among, label, n in rows})
+
+    def sent_back(self, *, annotator: str) -> list[SentBack]:
+        """What this annotator is asked to look at again, in the order of the articles."""
+        rows = self._connection.execute(
+            f"SELECT ruling.sentence, reviewer.name, ruling.note, ruling.reason {_UNANSWERED}"
+            "    AND annotator.name = ? ORDER BY ruling.sentence",
+            (annotator,),
+        )
+        return [SentBack(*row) for row in rows]
+
+    def waiting(self) -> set[int]:
+        """Numbers of the sentences that an annotator is asked to look at and has not yet."""
+        return {
+            sentence
+            for (sentence,) in self._connection.execute(
+                f"SELECT DISTINCT ruling.sentence {_UNANSWERED}"
+            )
+        }
+
+
+@lru_cache(maxsize=1024)
+def ruling_of(  # noqa: PLR0913, PLR0917 - as many as a row has columns
+    decision: Decision | None,
+    label: str | None,
+    secondary: str | None,
+    note: str,
+    reason: str,
+    question: int,
+    sent_to: str,
+    among: str,
+    basis: DecidedBy,
+) -> Ruling:
+    """The ruling that a row holds."""
+    return Ruling(
+        decision=decision,
+        label=label,
+        secondary=secondary,
+        note=note,
+        reason=reason,
+        question=bool(question),
+        sent_to=_names(sent_to),
+        among=_names(among),
+        basis=basis,
+    )
+
+
+def columns_of(ruling: Ruling) -> tuple[str | int | None, ...]:
+    """The values of the columns that hold a ruling."""
+    return (
+        ruling.decision,
+        ruling.label,
+        ruling.secondary,
+        ruling.note,
+        ruling.reason,
+        int(ruling.question),
+        _array(ruling.sent_to),
+        _array(ruling.among),
+        ruling.basis,
+    )
+
+
+def _names(array: str) -> tuple[str, ...]:
+    return () if array == "[]" else tuple(json.loads(array))
+
+
+def _array(names: tuple[str, ...]) -> str:
+    return json.dumps(names, ensure_ascii=False) if names else "[]"
