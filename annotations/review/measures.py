@@ -19,7 +19,7 @@ from annotations.review.patterns import PAIR, Pattern, Patterns, complete, share
 
 NOTHING_SHARED = "no sentence was labelled by two annotators"
 ONE_VALUE = "one value was used throughout, so agreement cannot be told from chance"
-NOT_A_PAIR = "it is a measure for two annotators: see the pairs"
+NOT_A_PAIR = "a measure for two annotators; see the pairs"
 NOT_COMPLETE = "no sentence was labelled by all annotators"
 
 
