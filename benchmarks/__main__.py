@@ -1,11 +1,12 @@
 """Run every benchmark, one after the other: `make bench`. Takes some minutes."""
 
-from benchmarks import app, boundaries, store, throughput
+from benchmarks import agreement, app, boundaries, store, throughput
 
 for name, run in (
     ("Sentence boundaries", boundaries.main),
     ("The app on a terminal", lambda: app.main([])),
     ("Import and export", lambda: throughput.main([])),
+    ("Agreement", lambda: agreement.main([])),
     ("The database", lambda: store.main([])),
 ):
     print(f"\n== {name}", flush=True)

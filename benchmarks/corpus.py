@@ -16,6 +16,7 @@ from annotations.model import Draft, Span
 from annotations.store import IMPORT_SECONDS, NewArticle, Store
 from annotations.store.connection import connect, transaction
 from annotations.store.identifiers import EventIds
+from annotations.store.schema_review import DISPUTES
 
 LABELS = ("claim", "attribution", "opinion", "boilerplate")
 _LABEL_SHARES = (45, 25, 18, 12)
@@ -243,9 +244,6 @@ _DERIVE = (
     INSERT INTO tally (annotator, article, label, n)
     SELECT annotator, article, label, count(*) FROM label_current GROUP BY 1, 2, 3
     """,
-    """
-    INSERT INTO disputed (article, sentence)
-    SELECT article, sentence FROM label_current
-     GROUP BY article, sentence HAVING count(DISTINCT label) > 1
-    """,
+    "INSERT INTO disputed (sentence, article, severity, decided)"
+    + DISPUTES.format(said="label_current"),
 )
