@@ -25,6 +25,7 @@ COMMANDS = {
     "sentences": ("tui.cli.listing:sentences", "List the sentences of an article."),
     "export": ("tui.cli.exporting:export", "Write labelled sentences as a training set."),
     "status": ("tui.cli.listing:status", "Say how much is labelled, by whom and as what."),
+    "agreement": ("tui.cli.agreement:agreement", "Say how far annotators agree."),
     "config": ("tui.cli.upkeep:config", "Print the effective configuration."),
     "backup": ("tui.cli.upkeep:backup", "Make a safe copy of the database."),
     "doctor": ("tui.cli.doctor:doctor", "Check database, configuration and terminal."),
