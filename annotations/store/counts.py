@@ -32,6 +32,17 @@ class ArticleShare:
     labels: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleWork:
+    """How far everyone has come in one article."""
+
+    name: str
+    title: str
+    sentences: int
+    labelled: Mapping[str, int]
+    """Annotator → sentences, sorted by name; who has labelled none is left out."""
+
+
 class Counts:
     """Figures over one database, over one connection."""
 
@@ -100,6 +111,40 @@ class Counts:
             if label is not None:
                 found[number] = ArticleShare(number, title, sentences, {**share.labels, label: n})
         return list(found.values())
+
+    def at_work(self, *, limit: int) -> list[ArticleWork]:
+        """How far everyone has come in `limit` articles.
+
+        First those that somebody has begun and not finished, then the others, each in list order.
+        """
+        # CROSS JOIN keeps SQLite from reading progress once an article, which has no such index
+        begun = self._numbers(
+            "SELECT DISTINCT article.number FROM progress"
+            "  CROSS JOIN article ON article.number = progress.article WHERE article.replaced = 0"
+            "   AND progress.labelled > 0 AND progress.labelled < article.sentences"
+            " ORDER BY article.number LIMIT ?",
+            limit,
+        )
+        listed = self._numbers(
+            "SELECT number FROM article WHERE replaced = 0 ORDER BY number LIMIT ?", limit
+        )
+        others = [number for number in listed if number not in set(begun)]
+        return [self._work(number) for number in [*begun, *others][:limit]]
+
+    def _numbers(self, query: str, limit: int) -> list[int]:
+        return [number for (number,) in self._connection.execute(query, (limit,))]
+
+    def _work(self, number: int) -> ArticleWork:
+        name, title, sentences = self._connection.execute(
+            "SELECT name, title, sentences FROM article WHERE number = ?", (number,)
+        ).fetchone()
+        labelled = self._connection.execute(
+            "SELECT annotator.name, progress.labelled FROM annotator CROSS JOIN progress"
+            "    ON progress.annotator = annotator.number AND progress.article = ?"
+            " WHERE progress.labelled > 0 ORDER BY annotator.name",
+            (number,),
+        )
+        return ArticleWork(name, title, sentences, dict(labelled.fetchall()))
 
     def hours(self, *, annotator: str, since: int) -> dict[int, int]:
         """Hour (since 1970, UTC) → labels set by hand in it, from `since` (µs since 1970) on."""

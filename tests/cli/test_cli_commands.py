@@ -71,6 +71,52 @@ def test_status_as_json(labelled: Store) -> None:
     }
 
 
+def test_status_says_how_far_everyone_has_come_in_each_article(labelled: Store) -> None:
+    lines = run(labelled.path, "status").stdout.splitlines()
+    table = [line.split() for line in lines[lines.index("") + 1 :] if line]
+    assert table[-3:] == [
+        ["article", "sentences", "ada", "bob"],
+        ["B", "3", "2", "1"],
+        ["A", "1", "1", "0"],
+    ]
+
+
+def test_who_asks_has_the_first_column(labelled: Store) -> None:
+    lines = run(labelled.path, "--as", "zoe", "status").stdout.splitlines()
+    assert [line.split() for line in lines[-3:-1]] == [
+        ["article", "sentences", "zoe", "ada", "bob"],
+        ["B", "3", "0", "2", "1"],
+    ]
+
+
+def test_where_not_all_annotators_fit_one_column_adds_them_up(labelled: Store) -> None:
+    for number in range(9):
+        support.append(labelled, support.event(1, annotator=f"annotator{number}"))
+    result = run(labelled.path, "status").stdout
+    assert [line.split() for line in result.splitlines()[-3:]] == [
+        ["article", "sentences", "ada", "all"],
+        ["B", "3", "2", "12"],
+        ["A", "1", "1", "1"],
+    ]
+    assert max(map(cells, result.splitlines())) <= 80
+
+
+def test_status_shows_the_first_articles_and_counts_the_others(store: Store) -> None:
+    for number in range(25):
+        support.add_article(store, [f"{number} one.", f"{number} two."], title=f"Story {number}")
+    support.append(store, support.event(2 * 24 + 1))
+    lines = run(store.path, "status").stdout.splitlines()
+    assert lines[-22].split() == ["article", "sentences", "ada"]
+    assert lines[-21].split() == ["Story", "24", "2", "1"]
+    assert lines[-20].split() == ["Story", "0", "2", "0"]
+    assert lines[-1] == "… and 5 more: `claimdesk articles` lists all"
+
+
+def test_an_article_without_a_title_goes_by_its_name(store: Store) -> None:
+    support.add_article(store, ["One."], name="untitled.txt", title="")
+    assert "untitled.txt" in run(store.path, "status").stdout
+
+
 def test_json_is_not_escaped(store: Store) -> None:
     support.add_article(store, ["Où est-elle ?"], title="Прес-служба")
     assert "Прес-служба" in run(store.path, "articles", "--json").stdout

@@ -177,7 +177,7 @@ def test_an_import_that_is_stopped_says_what_is_in(
 
 
 def test_any_command_that_is_stopped_says_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("annotations.workflow.status", stopped)

@@ -1,15 +1,15 @@
 """`articles`, `sentences`, `status`: what is in the database, for people or as JSON."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import click
 
 from annotations import workflow
 from annotations.model import NOTHING_SAID, Article, LabelState, Sentence
-from annotations.store import Share
 from tui.cli.command import Command
 from tui.cli.options import Options
-from tui.cli.table import cells, folded, row
+from tui.cli.statustable import ARTICLES_SHOWN, status_lines
+from tui.cli.table import folded, row
 from tui.cli.talk import give, give_json, width
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")
@@ -149,13 +149,18 @@ def status(options: Options, *, as_json: bool) -> None:
 
     Counts the newest version of each article. Disputed are sentences to which people gave
     different labels, adjudicated those that a reviewer has decided.
+
+    The table by article shows 20 of them: first those that somebody has begun and not finished,
+    then the others, each in the order of their import. Its columns say how many sentences you
+    have labelled and how many each other annotator has; where not all of them fit, `all` adds up
+    everyone's labels.
     """
     with options.opened() as store:
-        found = workflow.status(store)
+        found = workflow.status(store, shown=0 if as_json else ARTICLES_SHOWN)
     if as_json:
         give_json(_status(found))
     else:
-        for line in _status_lines(found):
+        for line in status_lines(found, annotator=options.annotator, width=width()):
             give(line)
 
 
@@ -177,24 +182,3 @@ def _status(found: workflow.Status) -> dict[str, object]:
         "claims": 0,
         "verdicts": 0,
     }
-
-
-def _status_lines(found: workflow.Status) -> Iterator[str]:
-    for what in ("articles", "sentences", "disputed", "adjudicated"):
-        yield f"{what:<12}{getattr(found, what):>9,}"
-    if found.annotators:
-        yield ""
-        yield from _annotator_table(found.annotators)
-
-
-def _annotator_table(annotators: Mapping[str, Share]) -> Iterator[str]:
-    name = min(max(*map(cells, annotators), 10), 24)
-    labels = width() - name - 8 - 7 - 6
-    widths = (name, 8, 7, labels)
-    yield row(("annotator", "labelled", "flagged", "labels"), widths)
-    for who, share in annotators.items():
-        said = ", ".join(f"{label} {n:,}" for label, n in share.labels.items())
-        first, *rest = list(folded(said, labels)) or [""]
-        yield row((who, share.labelled, share.flagged, first), widths)
-        for line in rest:
-            yield row(("", "", "", line), widths)

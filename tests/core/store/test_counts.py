@@ -1,9 +1,12 @@
+from collections import Counter
+
 import pytest
 from reviewing import review, rule
 from support import add_article, append, event
 
 from annotations.model import LabelState
 from annotations.store import ArticleShare, Share, Store
+from annotations.store.counts import ArticleWork
 
 HOUR = 3_600_000_000
 NOON = 472_222 * HOUR
@@ -47,6 +50,37 @@ def test_each_article_has_its_share(labelled: Store) -> None:
         ArticleShare(3, "A", 2, {}),
     ]
     assert len(labelled.counts.articles(annotator="ada", limit=1)) == 1
+
+
+def test_articles_begun_and_not_finished_come_first(labelled: Store) -> None:
+    add_article(labelled, ["Six.", "Seven."], name="c.txt")
+    add_article(labelled, ["Eight."], name="d.txt")
+    append(labelled, event(8, annotator="ben"), event(8, None, annotator="ben"))
+    append(labelled, event(9, annotator="zoe"), event(10, annotator="ben"))
+    work = labelled.counts.at_work(limit=9)
+    assert [one.name for one in work] == ["b.txt", "c.txt", "a.txt", "d.txt"]
+    assert work[0] == ArticleWork("b.txt", "B", 3, {"ada": 2, "ben": 2})
+    assert [one.labelled for one in work[1:]] == [{"zoe": 1}, {}, {"ben": 1}]
+    assert labelled.counts.at_work(limit=3) == work[:3]
+    assert labelled.counts.at_work(limit=1) == work[:1]
+
+
+def test_a_finished_article_is_not_said_to_be_begun(store: Store) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        add_article(store, [f"{name} one.", f"{name} two."], name=name)
+    append(store, event(1), event(2), event(6, annotator="zoe"), event(3, annotator="zoe"))
+    assert [one.name for one in store.counts.at_work(limit=3)] == ["b.txt", "c.txt", "a.txt"]
+
+
+def test_finding_what_is_begun_reads_the_progress_once(store: Store) -> None:
+    for number in range(200):
+        add_article(store, [f"Sentence {number}."], name=f"{number}.txt")
+    people = ("ada", "ben", "zoe")
+    append(store, *(event(n, annotator=who) for n in range(1, 201) for who in people))
+    steps = Counter[str]()
+    store._connection.set_progress_handler(lambda: steps.update(["hundred"]), 100)
+    assert len(store.counts.at_work(limit=20)) == 20
+    assert steps["hundred"] < 3 * 200
 
 
 def test_hours_count_what_was_labelled_by_hand(store: Store) -> None:
