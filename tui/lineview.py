@@ -8,9 +8,8 @@ borders and padding (a subclass paints its own air), and bindings (the app has o
 It has no wish to know what a row means.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Hashable, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -24,57 +23,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.rows import EvenRows, Rows, UnevenRows, in_sight, scroll_for
-from tui.wrapping import cells, crop
+from tui.strips import Part, changed_cells, strip_of
+from tui.wrapping import cells
 
 if TYPE_CHECKING:
     from textual.filter import LineFilter
 
 __all__ = ["EvenRows", "LineView", "Part", "UnevenRows", "strip_of"]
-
-Part = tuple[str, Style]
-"""Plain text and the style it is painted in."""
-
-
-def strip_of(parts: Iterable[Part], width: int, base: Style) -> Strip:
-    """Make one painted line of exactly `width` cells: cut with an ellipsis, or padded in `base`.
-
-    Neighbours of one look become one segment: each segment costs 10 to 45 bytes on the wire.
-    """
-    painted: list[Part] = []
-    room = width
-    for text, style in parts:
-        kept = text if (taken := cells(text)) <= room else crop(text, room)
-        _append(painted, kept, style)
-        if kept is not text:
-            room -= cells(kept)
-            break
-        room -= taken
-    _append(painted, " " * room, base)
-    return Strip([Segment(text, style) for text, style in painted], width)
-
-
-def _append(painted: list[Part], text: str, style: Style) -> None:
-    """Add a part, joined with the part before it where that cannot be seen."""
-    if not text:
-        return
-    if painted:
-        before, other = painted[-1]
-        if style == other or (text.isspace() and _same_blank(style, other)):
-            painted[-1] = before + text, other
-            return
-        if before.isspace() and _same_blank(style, other):
-            painted[-1] = before + text, style
-            return
-    painted.append((text, style))
-
-
-@lru_cache(maxsize=1024)
-def _same_blank(one: Style, other: Style) -> bool:
-    """Whether a blank looks the same in two styles: no lines through it, same background."""
-    return one.bgcolor == other.bgcolor and not any(
-        style.reverse or style.underline or style.underline2 or style.overline or style.strike
-        for style in (one, other)
-    )
 
 
 class LineView(ScrollView, inherit_bindings=False):
@@ -111,6 +66,9 @@ class LineView(ScrollView, inherit_bindings=False):
     """How many painted rows are kept. A line of them takes about 2 kB."""
 
     auto_links: Reactive[bool] = Reactive(False)
+
+    _handed: tuple[Hashable, list[Strip]] | None = None
+    """The page as it was handed out last, beside what it depends on; None: to be made anew."""
 
     def __init__(
         self,
@@ -196,18 +154,33 @@ class LineView(ScrollView, inherit_bindings=False):
     def refresh_rows(self, *rows: int) -> None:
         """Paint anew what changed in these rows; call it in the same go as the change.
 
-        Lines that come out as they were are left alone, so a change of the gutter costs a line.
+        Lines that come out as they were are left alone, so a change of the gutter costs a line;
+        of the others, what comes behind the last change is.
         """
-        known, scroll, (width, page) = self.rows, self.scroll_offset.y, self._fitted
+        known, scroll, (_, page) = self.rows, self.scroll_offset.y, self._fitted
         regions = [
-            Region(0, line - scroll, width, 1)
+            self._line_changed(strip, line - scroll, until)
             for row in rows
             if 0 <= row < len(known) and in_sight(known, row, scroll, page)
-            for line in self._changed_lines(known, row)
+            for line, until, strip in self._changed_lines(known, row)
             if 0 <= line - scroll < page
         ]
         if regions:
+            page = self._handed
             self.refresh(*regions)
+            self._handed = page
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Paint anew, and forget the page as it was. Textual calls this for all that it changes."""
+        if repaint:
+            self._handed = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def invalidate(self) -> None:
         """Say that rows changed in number, height or content; keep the place as far as it goes."""
@@ -244,8 +217,11 @@ class LineView(ScrollView, inherit_bindings=False):
         """Give the lines of the page within a region.
 
         Textual's own version copies each line for borders and padding, and encodes it again at
-        each scroll. Strips handed out as they are keep what they were encoded to.
+        each scroll. Strips handed out as they are keep what they were encoded to. Textual asks
+        for the whole page whatever it paints of it: that is kept from one time to the next.
         """
+        if crop == self.size.region:
+            return self._whole_page()
         strips = self._page_strips(crop.y, crop.bottom)
         if crop.column_span != (0, self._fitted.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
@@ -271,6 +247,19 @@ class LineView(ScrollView, inherit_bindings=False):
             self.post_message(self.RowClicked(self, row, column=event.x, button=event.button))
 
     # How it is done.
+
+    def _whole_page(self) -> list[Strip]:
+        rows = self.rows
+        kind = (rows, self.scroll_offset.y, self._fitted, self.app.theme)
+        if self._handed is None or self._handed[0] != kind:
+            self._handed = kind, self._page_strips(0, self._fitted.height)
+        return self._handed[1]
+
+    def _line_changed(self, strip: Strip, y: int, until: int) -> Region:
+        """Put a line into the page as it is kept; the region of it that is to be painted."""
+        if self._handed is not None and y < len(self._handed[1]):
+            self._handed[1][y] = self._with_thumb([strip], y)[0]
+        return Region(0, y, until, 1)
 
     def _scroll_for(self, rows: Rows, row: int, scroll: int) -> int:
         page = self._fitted.height
@@ -377,13 +366,15 @@ class LineView(ScrollView, inherit_bindings=False):
             strips[line] = Strip.join([strips[line].crop(0, room), self._thumb])
         return strips
 
-    def _changed_lines(self, rows: Rows, row: int) -> Iterator[int]:
-        """Paint a row again and give its lines that are not what they were."""
+    def _changed_lines(self, rows: Rows, row: int) -> Iterator[tuple[int, int, Strip]]:
+        """Paint a row again; its lines that are not what they were, and how far they are not."""
         before = self._painted.pop(row, None)
         strips = self._row_strips(rows, row)
         unknown = before is None or before[0] == self._painted[row][0]
         for place, strip in enumerate(strips):
-            if before is None or unknown or strip != before[1][place]:
-                yield rows.top(row) + place
+            if before is None or unknown:
+                yield rows.top(row) + place, self._fitted.width, strip
+            elif strip != before[1][place]:
+                yield rows.top(row) + place, changed_cells(before[1][place], strip), strip
             else:
                 strips[place] = before[1][place]

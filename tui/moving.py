@@ -10,7 +10,10 @@ from contextlib import AbstractContextManager
 from annotations.config import Config
 from annotations.model import NOTHING_SAID, LabelEvent, LabelState, Past, Sentence
 from annotations.store import Place, Store
-from tui.page import NOTHING, Effect, Page
+from tui.page import NOTHING, Effect, Page, Reading
+
+KEPT = 4
+"""Articles whose text is kept beside the open one: neighbours, and the one just left."""
 
 Gesture = tuple[LabelEvent, ...]
 Submit = Callable[[Gesture | Place], None]
@@ -45,6 +48,8 @@ class Whereabouts:
         self._pending: dict[int, list[LabelEvent]] = {}
         """Sentence number → its events that the writer has not reported as saved, oldest first."""
         self._histories: dict[int, list[Past]] = {}
+        self._readings: dict[int, Reading] = {}
+        """Texts at hand, by the number of their article; the one that was put in last is last."""
 
     # Reading.
 
@@ -97,6 +102,17 @@ class Whereabouts:
         return range(min(self.range_start, self.cursor), max(self.range_start, self.cursor) + 1)
 
     # Moving.
+
+    def keep(self, number: int, reading: Reading) -> None:
+        """Have the text of an article at hand for when it is opened."""
+        self._readings.pop(number, None)
+        self._readings[number] = reading
+        while len(self._readings) > KEPT:
+            del self._readings[next(iter(self._readings))]
+
+    def at_hand(self, number: int) -> Reading | None:
+        """The text of an article that was read before it is opened."""
+        return self._readings.get(number)
 
     def open(self, article: int, *, position: int | None = None) -> Effect:
         """Open an article at a sentence (by position), else at its first unlabelled sentence."""
@@ -183,17 +199,20 @@ class Whereabouts:
 
     def _read(self, number: int) -> Page:
         article = self._store.articles.one(number, annotator=self.annotator)
-        text, sentences = self._store.articles.read(number)
+        reading = self._readings.get(number) or Reading(*self._store.articles.read(number))
+        sentences = reading.sentences
         stored = self._store.labels.states(number, annotator=self.annotator)
         for sentence in sentences if self._pending else ():
             if sentence.number in self._pending:
                 stored[sentence.number] = self._pending[sentence.number][-1].state
         states = [stored.get(sentence.number, NOTHING_SAID) for sentence in sentences]
-        return Page(article, text, sentences, states)
+        return Page(article, reading.text, sentences, states, reading)
 
     def _show(self, page: Page, position: int | None) -> Effect:
         self.range_start = None
         self.count = ""
+        if self.page is not None and self.page.reading is not None:
+            self.keep(self.page.article.number, self.page.reading)
         self.page = page
         index = position - 1 if position is not None else page.unlabelled_from(0)
         self.cursor = max(0, min(index or 0, len(page.sentences) - 1))

@@ -6,7 +6,9 @@ Plain values for `tui.session`; knows neither store nor screen.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from annotations.config import Layout
 from annotations.model import Article, Change, LabelState, Sentence
+from tui.reading import Arrangement, arrange
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,27 @@ class Corpus:
     labelled: int = 0
 
 
+class Reading:
+    """The text of an article, which never changes, and how it is laid out, kept once done.
+
+    Holds no label and no figure: those are read each time an article is opened.
+    """
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self._laid_out: tuple[int, Layout, Arrangement] | None = None
+
+    def arranged(self, width: int, layout: Layout) -> Arrangement:
+        """The lines of at most `width` cells; the last ones asked for are kept."""
+        kept = self._laid_out
+        if kept is not None and kept[:2] == (width, layout):
+            return kept[2]
+        found = arrange(self.text, self.sentences, width=width, layout=layout)
+        self._laid_out = width, layout, found
+        return found
+
+
 @dataclass(slots=True)
 class Page:
     """The open article with the annotator's states, one for each sentence."""
@@ -43,6 +66,8 @@ class Page:
     text: str
     sentences: Sequence[Sentence]
     states: list[LabelState]
+    reading: Reading | None = None
+    """Text and sentences as they were at hand, laid out perhaps."""
     labelled: int = field(init=False)
     """How many of the states have a label."""
     flagged: int = field(init=False)
@@ -51,6 +76,12 @@ class Page:
         """Count once; from then on `apply` keeps the figures, whatever the article's length."""
         self.labelled = sum(state.label is not None for state in self.states)
         self.flagged = sum(bool(state.flags) for state in self.states)
+
+    def arranged(self, width: int, layout: Layout) -> Arrangement:
+        """The lines of at most `width` cells."""
+        if self.reading is None:
+            self.reading = Reading(self.text, self.sentences)
+        return self.reading.arranged(width, layout)
 
     @property
     def finished(self) -> bool:

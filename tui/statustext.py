@@ -11,6 +11,9 @@ from tui.wrapping import cells, crop
 
 Line = tuple[Part, ...]
 
+BUSY = "      …"
+"""As wide as what most often follows (`✓ saved`), so that nothing else in the line moves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
@@ -21,6 +24,8 @@ class Status:
     unsaved: int
     failing: bool
     """The last try to save failed."""
+    busy: bool
+    """Something was decided a moment ago: whether it is saved is told when that has passed."""
     pace: int | None
     place: int | None
     """Place of the open article in the list, from 0."""
@@ -59,6 +64,8 @@ def saving(status: Status, *, look: Look, width: int, folded: bool) -> Line:
         parts.append((f"{status.count}×  ", look.key))
     if status.failing:
         parts.append((f"! {status.unsaved} NOT SAVED", look.warning))
+    elif status.busy:
+        parts.append((BUSY, look.dim))
     elif status.unsaved:
         parts.append((f"{status.unsaved} pending", look.dim))
     else:

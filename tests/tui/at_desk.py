@@ -69,6 +69,7 @@ class AtDesk:
         """Wait until threads have reported and everything is painted."""
         await self.rounds()
         await self.until(lambda: all(worker.is_finished for worker in self.app.workers))
+        await self.until(lambda: not self.screen.busy)
         await self.rounds()
 
     async def until(self, what: Callable[[], bool]) -> None:
@@ -80,8 +81,8 @@ class AtDesk:
         raise AssertionError("it never came about")
 
     async def saved(self) -> None:
-        """Wait until all is on disk."""
-        await self.until(lambda: not self.session.unsaved)
+        """Wait until all is on disk, and told."""
+        await self.until(lambda: not self.session.unsaved and not self.screen.busy)
         await self.rounds()
 
     async def click(self, view: LineView, text: str) -> None:

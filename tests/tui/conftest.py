@@ -34,3 +34,8 @@ def _the_same_terminal_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the app takes for its size before the first layout, whoever runs the tests."""
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("LINES", "24")
+
+
+@pytest.fixture(autouse=True)
+def _saving_is_told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.desk.CALM_SECONDS", 0.02)

@@ -287,7 +287,7 @@ async def test_ctrl_q_leaves_one_thing_at_a_time(store: Store) -> None:
     article(store, 3)
     async with at_desk(store) as desk:
         await desk.press("m", "x", "ctrl+q")
-        assert not desk.screen.finder.display
+        assert not desk.screen.finder.visible
         assert desk.app.is_running
         await desk.press("?", "ctrl+q")
         assert not desk.screen.reading

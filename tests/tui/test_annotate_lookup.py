@@ -25,7 +25,7 @@ async def test_search_finds_sentences_as_they_are_typed_and_opens_the_hit(two: S
         await desk.type("coa")
         assert "A storm hit the coast." in desk.choices
         await desk.press("down", "enter")
-        assert not desk.screen.finder.display
+        assert not desk.screen.finder.visible
         assert "Storm" in desk.body
         assert desk.session.page is not None
         assert desk.session.page.article.number == 2
@@ -67,7 +67,7 @@ async def test_whatever_is_typed_is_searched_for_literally(two: Store, typed: st
         assert ("no deal" in desk.choices) == (typed == '"no deal"')
         assert desk.app.is_running
         await desk.press("escape")
-        assert not desk.screen.finder.display
+        assert not desk.screen.finder.visible
 
 
 async def test_nothing_found_is_said_and_enter_goes_nowhere(two: Store) -> None:
@@ -77,7 +77,7 @@ async def test_nothing_found_is_said_and_enter_goes_nowhere(two: Store) -> None:
         assert "nothing found" in desk.told
         await desk.press("enter")
         assert desk.session.cursor == 0
-        assert not desk.screen.finder.display
+        assert not desk.screen.finder.visible
 
 
 async def test_an_empty_line_does_not_say_that_nothing_was_found(
@@ -132,7 +132,7 @@ async def test_a_note_left_off_changes_nothing(two: Store) -> None:
     async with at_desk(two) as desk:
         for leave in ("escape", "ctrl+g"):
             await desk.press("m", "x", "y", leave)
-            assert not desk.screen.finder.display
+            assert not desk.screen.finder.visible
         assert events_in(two) == []
         await desk.press("c")
         await desk.saved()
@@ -219,7 +219,7 @@ async def test_help_can_be_read_to_its_end_in_a_small_terminal(two: Store) -> No
 async def test_help_over_a_search_ends_the_search(two: Store) -> None:
     async with at_desk(two) as desk:
         await desk.press("/", "x", "f1")
-        assert not desk.screen.finder.display
+        assert not desk.screen.finder.visible
         assert "secondary label" in desk.reader
 
 

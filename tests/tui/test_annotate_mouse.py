@@ -63,7 +63,7 @@ async def test_a_click_on_a_hit_opens_it(store: Store) -> None:
         await desk.press("/")
         await desk.type("zebra")
         await desk.click(desk.screen.finder.choices, "zebra")
-        assert not desk.screen.finder.display
+        assert not desk.screen.finder.visible
         assert desk.session.cursor == 2
 
 

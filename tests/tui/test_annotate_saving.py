@@ -43,6 +43,39 @@ async def test_saved_is_said_when_it_is_on_disk(store: Store) -> None:
         assert len(events_in(store)) == 1
 
 
+async def test_nothing_is_said_of_saving_until_keys_have_paused(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.desk.CALM_SECONDS", 0.3)
+    article(store, 4)
+    async with at_desk(store) as desk:
+        for key in "coa":
+            await desk.press(key)
+            assert "…" in desk.header
+            assert "saved" not in desk.header
+            assert "pending" not in desk.header
+        await desk.saved()
+        assert "✓ saved" in desk.header
+
+
+async def test_saved_is_never_said_before_the_writer_has_reported(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article(store, 4)
+    reports = []
+    async with at_desk(store) as desk:
+        monkeypatch.setattr(desk.app, "_tell", reports.append)
+        await desk.press("c", "o")
+        await desk.until(lambda: not desk.screen.busy and len(events_in(store)) == 2)
+        await desk.rounds()
+        assert "2 pending" in desk.header, "on disk, but not reported"
+        monkeypatch.undo()
+        for report in reports:
+            desk.app._tell(report)
+        await desk.saved()
+        assert "✓ saved" in desk.header
+
+
 async def test_a_label_that_cannot_be_saved_is_kept_said_retried_and_saved(store: Store) -> None:
     article(store, 3)
     async with at_desk(store) as desk:

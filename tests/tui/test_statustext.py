@@ -15,6 +15,7 @@ STATUS = Status(
     corpus=Corpus(articles=5, sentences=175, finished=1, labelled=31),
     unsaved=0,
     failing=False,
+    busy=False,
     pace=14,
     place=0,
     count="",
@@ -68,6 +69,23 @@ def test_saved_pending_and_not_saved_are_told_apart() -> None:
     failing = right(status(unsaved=3, failing=True))
     assert "! 3 NOT SAVED" in failing
     assert "saved" not in failing
+
+
+@pytest.mark.parametrize("unsaved", [0, 1])
+def test_a_moment_after_a_label_nothing_is_said_of_saving(unsaved: int) -> None:
+    line = right(status(unsaved=unsaved, busy=True))
+    assert "…" in line
+    assert "saved" not in line
+    assert "pending" not in line
+    assert line.endswith("14 a minute ")
+
+
+def test_a_label_that_is_not_saved_is_said_at_once() -> None:
+    assert "! 3 NOT SAVED" in right(status(unsaved=3, failing=True, busy=True))
+
+
+def test_nothing_beside_it_moves_when_saved_is_said() -> None:
+    assert right(STATUS).index("14") == right(status(busy=True)).index("14")
 
 
 def test_the_pace_is_left_out_until_it_is_known() -> None:

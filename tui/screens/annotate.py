@@ -50,7 +50,7 @@ class AnnotateScreen(LookupScreen):
     @property
     def context(self) -> Context:
         """Where keys are heard now."""
-        if self.finder.display:
+        if self.finder.visible:
             return "note" if self.finder.mode == "note" else "search"
         if self.choosing_flag:
             return "flag"
@@ -75,7 +75,7 @@ class AnnotateScreen(LookupScreen):
             self.show(self.cancel)
         elif context == "annotate" and event.key == "ctrl+c":
             self.say(self._how_to_leave())
-        elif self.finder.display and event.is_printable and event.character:
+        elif self.finder.visible and event.is_printable and event.character:
             self.finder.insert(event.character)  # typed before the line had the keys
         else:
             return
@@ -129,14 +129,14 @@ class AnnotateScreen(LookupScreen):
 
     def on_body_sentence_clicked(self, event: Body.SentenceClicked) -> None:
         """Go to the sentence, unless a note is being written on another."""
-        if self.finder.display:
+        if self.finder.visible:
             return
         self.set_place("body")
         self.show(lambda: self.session.go(event.index))
 
     def on_line_view_row_clicked(self, event: LineView.RowClicked) -> None:
         """Open the article that was clicked."""
-        if isinstance(event.view, ArticleList) and not self.finder.display:
+        if isinstance(event.view, ArticleList) and not self.finder.visible:
             self.show(lambda: self._open(event.row))
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
@@ -147,7 +147,7 @@ class AnnotateScreen(LookupScreen):
 
     def move(self, steps: int) -> Effect | None:
         """Move in whatever has the keys."""
-        if self.finder.display:
+        if self.finder.visible:
             self.finder.choices.move_cursor(self.finder.choices.cursor + steps)
             return Effect(message=self.said)
         if self.reading:
@@ -248,6 +248,7 @@ class AnnotateScreen(LookupScreen):
     def toggle_layout(self) -> Effect | None:
         """Running text, or a sentence a block."""
         layout = self.body.toggle_layout()
+        self.read_ahead_soon()
         return Effect(message="running text" if layout == "flow" else "a sentence a block")
 
     def next_theme(self) -> None:
@@ -256,7 +257,7 @@ class AnnotateScreen(LookupScreen):
 
     def annotate(self) -> None:
         """Leave whatever covers the panes."""
-        if self.finder.display:
+        if self.finder.visible:
             self.leave_finder()
         if self.reading:
             self.leave_page()
@@ -264,7 +265,7 @@ class AnnotateScreen(LookupScreen):
 
     def cancel(self) -> Effect | None:
         """Leave off whatever was begun."""
-        if self.finder.display:
+        if self.finder.visible:
             self.leave_finder()
         elif self.choosing_flag:
             self.choosing_flag = False
@@ -279,7 +280,7 @@ class AnnotateScreen(LookupScreen):
 
     def back(self) -> Effect | None:
         """Leave what covers the panes, or the program."""
-        if self.reading or self.finder.display or self.pane_place != "body":
+        if self.reading or self.finder.visible or self.pane_place != "body":
             return self.cancel()
         self.leave()
         return None
@@ -308,7 +309,8 @@ class AnnotateScreen(LookupScreen):
             self.failing = ""
             self.body.mark_unsaved(frozenset())
             self.say("saved again")
-        self.paint_header()
+            self.paint_header()
+        self.paint_saving()
         page = self.session.page
         if page is not None and event.replaced == page.article.number:
             self.show(lambda: self._open_newest(page.article.number))

@@ -3,16 +3,14 @@
 Refuses to decide and to hear keys; `annotate` does. Every method paints no more than changed.
 """
 
+from asyncio import TimerHandle, get_running_loop
 from os import terminal_size
 from shutil import get_terminal_size
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
-from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -29,6 +27,7 @@ from tui.widgets.body import Body
 from tui.widgets.finder import Finder
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import Build, Line, Lines
+from tui.widgets.panes import Divider, Pane
 
 NARROW, WIDE = 100, 160
 """Cells below which panes fold, and from which they widen."""
@@ -37,6 +36,16 @@ LOW = 12
 """Lines below which there is room for the text alone."""
 
 MESSAGE_SECONDS = 8.0
+
+AHEAD_SECONDS = 0.2
+"""After an article was opened, when its neighbours are read."""
+
+CALM_SECONDS = 0.15
+"""After a label, how long it is not told whether it is saved.
+
+Most labels are on disk in a millisecond. Telling so with each of them would paint the screen twice
+for every key of a fast hand.
+"""
 PANE_LINES = 300
 """Lines that the pane always has, so that another label never lays it out anew."""
 
@@ -53,37 +62,6 @@ def _size_classes(size: terminal_size) -> str:
     return f"{across} {'low' if height < LOW else 'high'}"
 
 
-class Divider(Widget):
-    """One thin line between two panes."""
-
-    class Placed(Message):
-        """The line has found its place."""
-
-    def __init__(self, style: Style) -> None:
-        super().__init__(classes="divider")
-        self.line_style = style
-
-    def render_line(self, y: int) -> Strip:
-        """Paint one cell of it."""
-        return Strip([Segment("│", self.line_style)], 1)
-
-    def on_show(self) -> None:
-        """Tell where other lines meet it, at the start and when a page no longer covers it."""
-        self.post_message(self.Placed())
-
-
-class Pane(Lines):
-    """The annotation pane: as many lines as ever, so that it never says how far down it is."""
-
-    THUMB = ""
-    said = 0
-    """Lines that say something."""
-
-    def scroll_to_line(self, line: int) -> bool:
-        """Scroll no further than there is something to read."""
-        return super().scroll_to_line(max(0, min(line, self.said - self.size.height)))
-
-
 class DeskScreen(Screen[None], inherit_bindings=False):
     """The panes, and how they are brought up to date."""
 
@@ -94,6 +72,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         (WIDE, "wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "low"), (LOW, "high")]  # noqa: RUF012 - as above
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Textual repaints the whole screen when another widget has the keys: 20 kB for a cursor."""
 
     def __init__(
         self,
@@ -133,6 +114,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self._message = ("", False)
         self._lasting = False
         self._quiet: Timer | None = None
+        self._ahead: Timer | None = None
+        self.busy = False
+        """A label was set a moment ago; `…` stands where else it is told whether all is saved."""
+        self._made = 0
+        self._calm: TimerHandle | None = None
 
     def compose(self) -> ComposeResult:
         """Put everything in its place, once."""
@@ -183,6 +169,17 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if self.failing:
             self.body.mark_unsaved(self.session.waiting())
         self.articles.show_open(self.shelf.place(page.article.number) if page else None)
+        self.read_ahead_soon()
+
+    def read_ahead_soon(self) -> None:
+        """Read the articles that are likely to be opened next, when keys have paused."""
+        if self._ahead is not None:
+            self._ahead.stop()
+        self._ahead = self.set_timer(AHEAD_SECONDS, self.read_ahead)
+
+    def read_ahead(self) -> None:
+        """Read the articles that are likely to be opened next."""
+        raise NotImplementedError
 
     def say(self, message: str, *, warning: bool = False, lasting: bool = False) -> None:
         """Say one thing, until the next key or for a few seconds; `lasting`: despite keys."""
@@ -238,7 +235,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             view.set_look(look)
         for divider in self._dividers:
             divider.line_style = look.line
-            divider.refresh()
+            divider.invalidate()
         self.paint_all()
 
     # Painting.
@@ -248,6 +245,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if self.narrow and self.pane_place == "pane":
             self.set_place("body")
         self.call_after_refresh(self.paint_frame)
+        self.read_ahead_soon()
 
     def on_divider_placed(self) -> None:
         """Draw the rules to where it stands."""
@@ -267,24 +265,52 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def paint_header(self) -> None:
         """Who, how far, saved or not, how fast."""
+        if self.session.made != self._made:
+            self._begin_to_save()
+        status, look, folded = self._status(), self.look, self.narrow
+        who, progress, _ = self.header
+        who.show(lambda width: [statustext.who(status, look=look, width=width, folded=folded)])
+        progress.show(lambda width: [statustext.progress(status, look=look, width=width)])
+        self._paint_saving(status)
+
+    def paint_saving(self) -> None:
+        """Saved or not, unless that is to be told in a moment."""
+        if not self.busy or self.failing:
+            self._paint_saving(self._status())
+
+    def _paint_saving(self, status: statustext.Status) -> None:
+        look, folded = self.look, self.narrow
+        self.header[2].show(
+            lambda width: [statustext.saving(status, look=look, width=width, folded=folded)]
+        )
+
+    def _status(self) -> statustext.Status:
         session = self.session
         page = session.page
-        status = statustext.Status(
+        return statustext.Status(
             annotator=session.annotator,
             corpus=session.corpus,
             unsaved=session.unsaved,
             failing=bool(self.failing),
+            busy=self.busy,
             pace=session.pace.a_minute(at=session.now()),
             place=self.shelf.place(page.article.number) if page else None,
             count=session.count,
         )
-        look, folded = self.look, self.narrow
-        who, progress, saving = self.header
-        who.show(lambda width: [statustext.who(status, look=look, width=width, folded=folded)])
-        progress.show(lambda width: [statustext.progress(status, look=look, width=width)])
-        saving.show(
-            lambda width: [statustext.saving(status, look=look, width=width, folded=folded)]
-        )
+
+    def _begin_to_save(self) -> None:
+        """Say nothing of saving for a moment."""
+        self._made = self.session.made
+        self.busy = True
+        if self._calm is not None:
+            self._calm.cancel()
+        self._calm = get_running_loop().call_later(CALM_SECONDS, self._calm_down)
+
+    def _calm_down(self) -> None:
+        self.busy = False
+        self._calm = None
+        if self.is_attached:
+            self.paint_saving()
 
     def paint_pane(self) -> None:
         """All about the current sentence."""
@@ -342,7 +368,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         message, warning = self._message
         if not message and self.failing:
             message, warning = self.failing, True
-        if self.finder.display:
+        if self.finder.visible:
             self.finder.tell(message)
         look = self.look
         self.foot.show(

@@ -12,6 +12,7 @@ from annotations.errors import ClaimdeskError
 from annotations.store import Store
 from annotations.text.display import visible
 from tui import helptext, progresstext
+from tui.ahead import Ahead, Readings
 from tui.messages import CorpusCounted, Reported
 from tui.page import NOTHING, Effect
 from tui.screens import found
@@ -49,7 +50,7 @@ class LookupScreen(DeskScreen):
 
     def open_page(self, name: str, build: Build) -> None:
         """Cover the panes with a page; a note that is being written stays."""
-        if self.finder.display and self.finder.mode != "note":
+        if self.finder.visible and self.finder.mode != "note":
             self.leave_finder()
         self.page_name = name
         self.read(build)
@@ -192,6 +193,31 @@ class LookupScreen(DeskScreen):
         actions = found.actions_of(self.keymap.bindings, extra)
         self.finder.choices.show(found.palette_choices(typed, actions, self.look))
 
+    # Reading ahead.
+
+    def read_ahead(self) -> None:
+        """Read and lay out the neighbours of the open article, by a thread."""
+        page = self.session.page
+        place = self.shelf.place(page.article.number) if page else None
+        if page is None or place is None:
+            return
+        if not self.body.measure[0]:
+            self.read_ahead_soon()  # the first layout is still to come
+            return
+        near = [self.shelf.number(at) for at in (place + 1, place - 1) if at >= 0]
+        ahead = Ahead(
+            tuple(number for number in near if number is not None),
+            {number: kept for number in near if number and (kept := self.session.at_hand(number))},
+            annotator=self.session.annotator,
+            after=page.article.number,
+            measure=self.body.measure,
+        )
+        self._in_thread("ahead", page.article.number, ahead.read)
+
+    def _take_ahead(self, readings: Readings) -> None:
+        for number, reading in reversed(list(readings.by_number.items())):
+            self.session.keep(number, reading)
+
     # Threads.
 
     def count_corpus(self) -> None:
@@ -230,10 +256,14 @@ class LookupScreen(DeskScreen):
     def on_reported(self, event: Reported) -> None:
         """Show what a thread has read, if it is still wanted."""
         match event.answer:
+            case ClaimdeskError() if event.what == "ahead":
+                pass  # nobody has asked: it is said when the article is opened
+            case Readings() as readings:
+                self._take_ahead(readings)
             case ClaimdeskError() as error:
                 self.say(visible(str(error)), warning=True)
             case found.Answer() as answer:
-                if self.finder.display and self.finder.text == event.asked:
+                if self.finder.visible and self.finder.text == event.asked:
                     self.finder.choices.show(found.search_choices(answer, self.look))
                     self.say(found.told(answer))
             case progresstext.Figures() as figures:

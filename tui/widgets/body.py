@@ -16,7 +16,7 @@ from annotations.text.display import shown
 from tui.lineview import EvenRows, LineView, Part, strip_of
 from tui.look import Look
 from tui.page import Page
-from tui.reading import BLANK, Arrangement, TextLine, arrange
+from tui.reading import BLANK, Arrangement, TextLine
 from tui.wrapping import cells, wrap
 
 MARKS = 7
@@ -100,6 +100,11 @@ class Body(LineView):
         self._show_current()
         return self._layout_name
 
+    @property
+    def measure(self) -> tuple[int, Layout]:
+        """How articles are laid out now: cells of a line (0: not known yet), and the layout."""
+        return self._text_width, self._layout_name
+
     def sentence_a_page_from(self, pages: int) -> int:
         """Index of the sentence so many pages below the current one (above: negative)."""
         if not self._arranged.lines:
@@ -139,11 +144,7 @@ class Body(LineView):
         self._left = max(0, (width - GUTTER - self._text_width - AIR) // 2)
         page = self._page
         self._head = self._head_of(page) if page else self._invite(width)
-        self._arranged = (
-            arrange(page.text, page.sentences, width=self._text_width, layout=self._layout_name)
-            if page
-            else _EMPTY
-        )
+        self._arranged = page.arranged(self._text_width, self._layout_name) if page else _EMPTY
         if page and page.sentences:
             self.cursor = len(self._head) + self._arranged.first[self._current]
         return EvenRows(len(self._head) + len(self._arranged.lines) + 1)

@@ -1,6 +1,7 @@
 """One line to type into, and what it finds above it: search, palette, notes.
 
-Mounted once and shown when asked for, since a modal screen would cost 55 ms of processor time.
+Mounted once and shown when asked for, since a modal screen would cost 55 ms of processor time;
+hidden but laid out, since a widget that is no longer displayed makes Textual repaint all others.
 Refuses to search: it says what was typed, and shows the hits that it is given.
 """
 
@@ -113,7 +114,7 @@ class Finder(Vertical):
     def __init__(self, look: Look) -> None:
         super().__init__(id="finder")
         self.mode: Mode = "search"
-        self.display = False
+        self.visible = False
         self.choices = Choices(look)
         self._head = Lines(id="told", base=look.line)
         self.look = look
@@ -148,12 +149,12 @@ class Finder(Vertical):
             self._typed.value = text
         self._typed.placeholder = prompt
         self._typed.cursor_position = len(text)
-        self.display = True
+        self.visible = True
         self._typed.focus(scroll_visible=False)
 
     def end(self) -> None:
         """Hide the overlay."""
-        self.display = False
+        self.visible = False
         self.screen.set_focus(None)
 
     @property
@@ -173,7 +174,7 @@ class Finder(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what was typed."""
         event.stop()
-        if self.display:
+        if self.visible:
             self.post_message(self.Typed(self.mode, event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
