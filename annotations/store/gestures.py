@@ -57,7 +57,8 @@ class Gestures(Generic[State]):
         """What a gesture of this person did, sentence by sentence, in the order done.
 
         `gesture` is the id of its first event. Its events stand together, since they were
-        written in one transaction.
+        written in one transaction. Where a later event was merged, before and after are what
+        stands there now: taking the gesture back or bringing it back leaves that alone.
         """
         events = self._events
         row = self._connection.execute(
@@ -71,26 +72,51 @@ class Gestures(Generic[State]):
         after = ", ".join(f"done.{column}" for column in events.columns)
         before = ", ".join(f"past.{column}" for column in events.columns)
         rows = self._connection.execute(
-            f"SELECT done.sentence, past.seq, {after}, {before}"
-            f"  FROM {events.table} AS done LEFT JOIN {events.table} AS past ON past.seq = ("
-            f"    SELECT seq FROM {events.table} AS earlier"
-            "     WHERE earlier.sentence = done.sentence"
-            f"      AND earlier.{events.person} = done.{events.person}"
-            "       AND (earlier.at, earlier.event_id) < (done.at, done.event_id)"
-            "     ORDER BY earlier.at DESC, earlier.event_id DESC LIMIT 1)"
+            f"SELECT done.sentence, past.seq, (past.at, past.event_id) > (done.at, done.event_id),"
+            f"       {after}, {before}"
+            f"  FROM {events.table} AS done LEFT JOIN {events.table} AS past ON past.seq ="
+            f"    coalesce(({self._overtaken()}), ({self._before()}))"
             f" WHERE done.{events.person} = ? AND done.seq >= ? AND done.seq < ?"
-            " ORDER BY done.seq",
+            "   AND done.merged = 0 ORDER BY done.seq",
             (person, first, self._behind(gesture, person=person, first=first)),
         )
-        n = 2 + len(events.columns)
+        n = 3 + len(events.columns)
         return [
             Step(
                 row[0],
                 before=events.nothing if row[1] is None else events.read(*row[n:]),
-                after=events.read(*row[2:n]),
+                after=events.read(*row[n:] if row[2] else row[3:n]),
             )
             for row in rows
         ]
+
+    def _before(self) -> str:
+        """The event of the pair before `done`."""
+        return (
+            f"SELECT seq FROM {self._events.table} AS earlier"
+            f" WHERE {self._same('earlier')}"
+            "    AND (earlier.at, earlier.event_id) < (done.at, done.event_id)"
+            "  ORDER BY earlier.at DESC, earlier.event_id DESC LIMIT 1"
+        )
+
+    def _overtaken(self) -> str:
+        """The last event of the pair, where one that was merged came after `done`.
+
+        What `done` did is no longer to be seen then, so there is nothing of it to take back.
+        """
+        return (
+            f"SELECT seq FROM {self._events.table} AS last"
+            f" WHERE {self._same('last')} AND EXISTS ("
+            f"   SELECT 1 FROM {self._events.table} AS other"
+            f"    WHERE {self._same('other')} AND other.merged = 1"
+            "       AND (other.at, other.event_id) > (done.at, done.event_id))"
+            "  ORDER BY last.at DESC, last.event_id DESC LIMIT 1"
+        )
+
+    def _same(self, event: str) -> str:
+        """That an event is one of the pair of `done`."""
+        person = self._events.person
+        return f"{event}.sentence = done.sentence AND {event}.{person} = done.{person}"
 
     def _behind(self, gesture: bytes, *, person: int, first: int) -> int:
         """The seq of the person's first event behind a gesture."""
