@@ -7,6 +7,7 @@ catch `ClaimdeskError` and nothing wider. Bugs are not in this tree and keep the
     ├── ConfigError          a configuration file that cannot be used
     ├── ImportFailed         one source file that cannot become an article
     ├── ExportFailed         an export that could not be written
+    ├── MergeRefused         a bundle or database that cannot be merged
     ├── UnknownName          a format, label, key id … that does not exist
     ├── NotFound             an article or sentence that is not in the database
     └── StoreError           the database as a whole
@@ -33,6 +34,10 @@ class ImportFailed(ClaimdeskError):
 
 class ExportFailed(ClaimdeskError):
     """An export that could not be written; the old file, if any, is whole."""
+
+
+class MergeRefused(ClaimdeskError):
+    """A bundle or another database that cannot be merged; nothing of it was."""
 
 
 class UnknownName(ClaimdeskError):

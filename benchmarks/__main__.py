@@ -1,12 +1,13 @@
 """Run every benchmark, one after the other: `make bench`. Takes some minutes."""
 
-from benchmarks import agreement, app, boundaries, store, throughput
+from benchmarks import agreement, app, boundaries, exchange, store, throughput
 
 for name, run in (
     ("Sentence boundaries", boundaries.main),
     ("The app on a terminal", lambda: app.main([])),
     ("Import and export", lambda: throughput.main([])),
     ("Agreement", lambda: agreement.main([])),
+    ("Bundles and merging", lambda: exchange.main([])),
     ("The database", lambda: store.main([])),
 ):
     print(f"\n== {name}", flush=True)

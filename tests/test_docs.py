@@ -229,7 +229,12 @@ def test_the_line_shown_is_a_line_of_the_samples() -> None:
 
 def test_json_output_has_the_documented_keys(labelled: Store, tmp_path: Path) -> None:
     (tmp_path / "new.txt").write_text("A new article. It has two sentences.", encoding="utf-8")
-    arguments = {"import": [str(tmp_path / "new.txt")], "sentences": ["a.txt"]}
+    printed(labelled, "bundle", str(tmp_path / "all.bundle"))
+    arguments = {
+        "import": [str(tmp_path / "new.txt")],
+        "merge": [str(tmp_path / "all.bundle")],
+        "sentences": ["a.txt"],
+    }
     documented = {
         row[0].strip("`"): SPAN.findall(row[2])
         for row in rows_below(DATA, "command", "an object for", "keys")

@@ -9,6 +9,7 @@ Store(path)                  checks, opens and updates the file; one Store a thr
     .ratings                 what several called the same sentences, counted by pattern
     .reviews                 what reviewers have said; what they sent back
     .queues                  which sentences a reviewer goes through
+    .exchange                all events as lines for another database, and those of another
 Writer(path, report)         the thread that commits what a person decides
 backup.copy(path, to)        a safe copy
 """
@@ -18,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from annotations.store import drift
 from annotations.store.articles import Articles, NewArticle
@@ -53,6 +54,9 @@ from annotations.store.writer import (
     label_gesture,
     review_gesture,
 )
+
+if TYPE_CHECKING:
+    from annotations.store.exchange import Exchange
 
 __all__ = [
     "IMPORT_SECONDS",
@@ -112,6 +116,13 @@ class Store:
         self.ratings = Ratings(self._connection)
         self.reviews = Reviews(self._connection)
         self.queues = Queues(self._connection)
+
+    @property
+    def exchange(self) -> "Exchange":
+        """All events as records, and those of another database taken in."""
+        from annotations.store.exchange import Exchange  # noqa: PLC0415 - the app starts without it
+
+        return Exchange(self._connection)
 
     def __enter__(self) -> Self:
         return self

@@ -59,6 +59,7 @@ class Articles:
     def put(self, new: NewArticle) -> int:
         """Store an article with its sentences; its number. Belongs inside a transaction.
 
+        What was merged before the article came is in place then.
         `make_searchable` has to follow in the same transaction, once for all that were put.
         """
         execute = self._connection.execute
@@ -108,7 +109,20 @@ class Articles:
         )
         if new.replaces is not None:
             execute("UPDATE article SET replaced = 1 WHERE number = ?", (new.replaces,))
+        self._bring_in_what_waits(number)
         return number
+
+    def _bring_in_what_waits(self, number: int) -> None:
+        """Append the events, merged from elsewhere, that have waited for this article."""
+        waits = self._connection.execute(
+            "SELECT 1 FROM pending_event"
+            " WHERE article = (SELECT id FROM article WHERE number = ?) LIMIT 1",
+            (number,),
+        ).fetchone()
+        if waits:
+            from annotations.store.pending import bring_in  # noqa: PLC0415 - the app starts without it
+
+            bring_in(self._connection, number)
 
     def make_searchable(self, first: int) -> None:
         """Put the articles from number `first` on into the indexes, and take out what they replace.

@@ -47,7 +47,7 @@ def connect(
         try:
             _refuse_foreign(connection, path)
             if not make:
-                _refuse_unfinished(connection, path)
+                refuse_unfinished(connection, path)
             _set_up(connection, path)
             if migrations.check(connection, path):
                 migrations.apply(connection, path)
@@ -99,7 +99,7 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
         raise NotOurs(f"{path} is the database of another application: nothing was changed")
 
 
-def _refuse_unfinished(connection: sqlite3.Connection, path: Path) -> None:
+def refuse_unfinished(connection: sqlite3.Connection, path: Path) -> None:
     """What reading alone must not change: a file without our tables, or without all of them."""
     if not migrations.applied(connection):
         raise NotOurs(f"{path} is no claimdesk database yet: there is nothing in it to read")

@@ -1,8 +1,8 @@
 """The verbs that front ends call: pure functions over a Store.
 
 Long work is a generator that the caller may watch; the clock is an argument. Refuses to print,
-and to know a terminal. The verbs of `agreeing` are imported from there: the start of everything
-else would pay 8 ms for them.
+and to know a terminal. The verbs of `agreeing` and `exchanging` are imported from there: the start
+of everything else would pay 8 ms for them.
 """
 
 from annotations.store.backup import copy as backup

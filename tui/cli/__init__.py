@@ -27,6 +27,8 @@ COMMANDS = {
     "status": ("tui.cli.listing:status", "Say how much is labelled, by whom and as what."),
     "agreement": ("tui.cli.agreement:agreement", "Say how far annotators agree."),
     "config": ("tui.cli.upkeep:config", "Print the effective configuration."),
+    "bundle": ("tui.cli.exchanging:bundle_", "Write all decisions to a file for `merge`."),
+    "merge": ("tui.cli.exchanging:merge_", "Take in the decisions of a bundle or database."),
     "backup": ("tui.cli.upkeep:backup", "Make a safe copy of the database."),
     "doctor": ("tui.cli.doctor:doctor", "Check database, configuration and terminal."),
     "completion": ("tui.cli.upkeep:completion", "Print the completion script of a shell."),

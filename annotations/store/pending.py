@@ -1,0 +1,169 @@
+"""Records into the tables of events, and those whose sentence is not here into a waiting room.
+
+A record waits in `pending_event` until its article is stored, which brings it in. Refuses to
+judge a record: what comes here was checked. What came in from elsewhere is marked `merged`, and
+keeps its own time, so that the order of merging does not matter.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from annotations.model import Ruling
+from annotations.store.labels import enter
+from annotations.store.records import LabelRecord, Record, ReviewRecord, decoded, encoded
+from annotations.store.reviews import COLUMNS, columns_of
+
+_LABEL = """
+INSERT INTO label_event (event_id, gesture, annotator, sentence, label, secondary, flags, note,
+                         at, ms, guideline, origin, reverts, merged)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+ON CONFLICT (event_id) DO NOTHING
+"""
+_REVIEW = f"""
+INSERT INTO review_event (event_id, gesture, reviewer, sentence, {", ".join(COLUMNS)},
+                          at, ms, guideline, origin, reverts, merged)
+VALUES (?, ?, ?, ?, {", ".join("?" * len(COLUMNS))}, ?, ?, ?, ?, ?, 1)
+ON CONFLICT (event_id) DO NOTHING
+"""
+
+
+def insert(connection: sqlite3.Connection, placed: Iterable[tuple[Record, int]]) -> None:
+    """Append records, each with the number of its sentence. Belongs in a transaction."""
+    placed = list(placed)
+    people = _numbers(connection, {_person(record) for record, _ in placed})
+    connection.executemany(
+        _LABEL,
+        (
+            _label_row(record, people[record.annotator], sentence)
+            for record, sentence in placed
+            if isinstance(record, LabelRecord)
+        ),
+    )
+    connection.executemany(
+        _REVIEW,
+        (
+            _review_row(record, people[record.reviewer], sentence)
+            for record, sentence in placed
+            if isinstance(record, ReviewRecord)
+        ),
+    )
+
+
+def wait(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
+    """Keep records until their article comes. Belongs in a transaction."""
+    connection.executemany(
+        "INSERT INTO pending_event (event_id, article, event) VALUES (?, ?, ?)"
+        " ON CONFLICT (event_id) DO NOTHING",
+        (
+            (
+                bytes.fromhex(record.event_id),
+                bytes.fromhex(record.article),
+                encoded(record).decode(),
+            )
+            for record in records
+        ),
+    )
+
+
+def bring_in(connection: sqlite3.Connection, article: int) -> int:
+    """Append what waited for an article just stored; how many. Belongs in its transaction.
+
+    What waits for a sentence that this article does not have goes on waiting.
+    """
+    waiting = connection.execute(
+        "SELECT event FROM pending_event"
+        " WHERE article = (SELECT id FROM article WHERE number = ?) ORDER BY event_id",
+        (article,),
+    ).fetchall()
+    numbers: Mapping[bytes, int] = dict(
+        connection.execute(
+            "SELECT sentence.id, sentence.number FROM article JOIN sentence"
+            "    ON sentence.number BETWEEN article.first_sentence"
+            "   AND article.first_sentence + article.sentences - 1"
+            " WHERE article.number = ?",
+            (article,),
+        )
+    )
+    records = (decoded(line.encode()) for (line,) in waiting)
+    placed = [
+        (record, numbers[sentence])
+        for record in records
+        if (sentence := bytes.fromhex(record.sentence)) in numbers
+    ]
+    insert(connection, placed)
+    connection.executemany(
+        "DELETE FROM pending_event WHERE event_id = ?",
+        ((bytes.fromhex(record.event_id),) for record, _ in placed),
+    )
+    return len(placed)
+
+
+def _person(record: Record) -> str:
+    return record.annotator if isinstance(record, LabelRecord) else record.reviewer
+
+
+def _numbers(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, int]:
+    """The numbers of people, who are given one where they have none."""
+    numbers = {}
+    for name in sorted(names):
+        enter(connection, name)
+        (numbers[name],) = connection.execute(
+            "SELECT number FROM annotator WHERE name = ?", (name,)
+        ).fetchone()
+    return numbers
+
+
+def _label_row(record: LabelRecord, annotator: int, sentence: int) -> tuple[object, ...]:
+    return (
+        bytes.fromhex(record.event_id),
+        _gesture(record),
+        annotator,
+        sentence,
+        record.label,
+        record.secondary,
+        " ".join(record.flags),
+        record.note,
+        record.at,
+        record.ms,
+        record.guideline,
+        record.origin,
+        _reverts(record),
+    )
+
+
+def _review_row(record: ReviewRecord, reviewer: int, sentence: int) -> tuple[object, ...]:
+    return (
+        bytes.fromhex(record.event_id),
+        _gesture(record),
+        reviewer,
+        sentence,
+        *columns_of(_ruling(record)),
+        record.at,
+        record.ms,
+        record.guideline,
+        record.origin,
+        _reverts(record),
+    )
+
+
+def _ruling(record: ReviewRecord) -> Ruling:
+    return Ruling(
+        decision=record.decision,
+        label=record.label,
+        secondary=record.secondary,
+        note=record.note,
+        reason=record.reason,
+        question=record.question,
+        sent_to=record.sent_to,
+        among=record.among,
+        basis=record.basis,
+    )
+
+
+def _gesture(record: Record) -> bytes | None:
+    """As the tables have it: nothing where it would be the event's own id."""
+    return None if record.gesture == record.event_id else bytes.fromhex(record.gesture)
+
+
+def _reverts(record: Record) -> bytes | None:
+    return None if record.reverts is None else bytes.fromhex(record.reverts)
