@@ -1,4 +1,4 @@
-"""Files to articles: read, segmented and stored, and labels carried to an edited version.
+"""Files to articles: read, segmented and stored; labels and rulings carried to an edited version.
 
 One file that cannot be read never stops the rest. An article is reported after the commit that
 holds it, so what was reported is in the database however the import ends. Reading and segmenting
@@ -16,12 +16,12 @@ from annotations.errors import ImportFailed
 from annotations.importers import find_files, read_file
 from annotations.importers.source import storable
 from annotations.matching.carry import carry, same_article
-from annotations.model import CHANGED, Draft, LabelEvent
+from annotations.model import CHANGED, Draft, LabelEvent, Sentence
 from annotations.store import NewArticle, Store
 from annotations.store.identifiers import EventIds
 from annotations.text.canonical import article_id, sentence_id
 from annotations.text.segment import segment
-from annotations.workflow.carrying import Partner, carried_events
+from annotations.workflow.carrying import Partner, carried_events, carried_rulings
 
 MEGABYTE = 1_000_000
 
@@ -187,7 +187,7 @@ def _add(run: _Run, read: _Read, added: list[int]) -> Imported:
     run.met.add(number)
     if earlier is None:
         return report
-    events = _carry_labels(run, earlier, number)
+    events = _carry(run, earlier, number)
     changed = sum(CHANGED in event.state.flags for event in events)
     return replace(report, status="new_version", carried=len(events), changed=changed)
 
@@ -215,20 +215,31 @@ def _still_there(origin: str) -> bool:
         return False
 
 
-def _carry_labels(run: _Run, old: int, new: int) -> list[LabelEvent]:
-    """Take everybody's labels over to the new version. Belongs inside a transaction."""
-    voted = run.store.votes.article(old)
-    if not voted.votes:
+def _carry(run: _Run, old: int, new: int) -> list[LabelEvent]:
+    """Take everybody's labels and rulings over to the new version; the labels.
+
+    Belongs inside a transaction.
+    """
+    before = run.store.votes.article(old)
+    if not before.votes and not before.rulings:
         return []
-    sentences = run.store.articles.sentences(new)
-    pairs = carry([s.text for s in voted.sentences], [s.text for s in sentences])
-    partners = {
-        voted.sentences[pair.old].number: Partner(
-            sentences[pair.new].number,
-            exact=voted.sentences[pair.old].text == sentences[pair.new].text,
+    after = run.store.votes.article(new)
+    partners = _partners(before.sentences, after.sentences)
+    labels = list(
+        carried_events(before.votes, partners, known=after.votes, now=run.now, ids=run.ids)
+    )
+    run.store.labels.append(labels)
+    run.store.reviews.append(
+        carried_rulings(before.rulings, partners, known=after.rulings, now=run.now, ids=run.ids)
+    )
+    return labels
+
+
+def _partners(old: Sequence[Sentence], new: Sequence[Sentence]) -> dict[int, Partner]:
+    """Number of an old sentence → what it has become."""
+    return {
+        old[pair.old].number: Partner(
+            new[pair.new].number, exact=old[pair.old].text == new[pair.new].text
         )
-        for pair in pairs
+        for pair in carry([one.text for one in old], [one.text for one in new])
     }
-    events = list(carried_events(voted.votes, partners, now=run.now, ids=run.ids))
-    run.store.labels.append(events)
-    return events
