@@ -6,7 +6,7 @@ error. It decides nothing about labels and reads no files.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -65,6 +65,24 @@ class Guideline:
             examples=tuple(example for example in self.examples if name in example.labels),
         )
 
+    def fitting(self, labels: Collection[str], sentence: str) -> tuple[TieBreak, ...]:
+        """The tie-breaks for a sentence to which these labels were given.
+
+        First those that quote words of the sentence, then those that name two of the labels or
+        more; the one that names the most labels in dispute, and the fewest others, comes first.
+        """
+        wanted = set(labels)
+        quoted = [tie for tie in self.ties if _quotes(tie.whole, sentence)]
+        named = [
+            tie
+            for tie in self.ties
+            if tie not in quoted and len(wanted.intersection(tie.labels)) > 1
+        ]
+        return (
+            *sorted(quoted, key=lambda tie: _distance(tie, wanted)),
+            *sorted(named, key=lambda tie: _distance(tie, wanted)),
+        )
+
 
 def parse(text: str) -> Guideline:
     """Read a guideline, Markdown; sections that are missing or of another form stay empty."""
@@ -97,6 +115,11 @@ _UNDERSCORES = re.compile(r"(?<![_\w])(_{1,3})(?=[^\s_])(?P<said>[^_]*[^\s_])\1(
 _CODE = re.compile(r"`+")
 _DEFINED = re.compile(r"\*\*([^*\n]+)\*\*\s*:\s*|\*\*([^*\n]+):\*\*\s*")
 _ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+")
+_QUOTED = re.compile('["“]([^"“”]+)["”]')
+_PLACEHOLDER = re.compile(r"…|\b[A-Z]\b")
+"""Stands in a quoted pattern for any words: `X is unlikely to`."""
+SHORTEST_QUOTE = 4
+"""Characters; what is shorter is found in every second sentence."""
 _TIE = re.compile(r"([A-Z]+\d+)\s+(?:\*{1,2}([^*]+)\*{1,2}\s*:?\s*)?")
 
 
@@ -192,6 +215,21 @@ def _examples(lines: list[str], names: tuple[str, ...]) -> Iterator[Example]:
 def _cells(row: str) -> list[str]:
     cells = re.split(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))
     return [plain(cell.replace("\\|", "|")) for cell in cells]
+
+
+def _quotes(tie: str, sentence: str) -> bool:
+    """Whether something that a tie-break quotes stands in a sentence, as whole words."""
+    return any(
+        re.search(rf"(?<!\w){re.escape(words)}(?!\w)", sentence, re.IGNORECASE)
+        for quoted in _QUOTED.findall(tie)
+        for words in map(str.strip, _PLACEHOLDER.split(quoted))
+        if len(words) >= SHORTEST_QUOTE
+    )
+
+
+def _distance(tie: TieBreak, wanted: set[str]) -> tuple[int, int]:
+    """How badly the labels that a tie-break names fit those in dispute."""
+    return -len(wanted.intersection(tie.labels)), len(set(tie.labels) - wanted)
 
 
 def _named(text: str, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner
+from reviewing import review, rule, ruling
 from support import add_article, append, event
 
 from annotations.config import load
@@ -120,6 +121,7 @@ def keymap() -> Keymap:
 def labelled(store: Store) -> Store:
     add_article(store, ["One.", "Two."], name="a.txt")
     append(store, event(1, "attribution", secondary="claim"), event(2, annotator="ben"))
+    rule(store, review(1, ruling(None, question=True)))
     return store
 
 
@@ -229,11 +231,14 @@ def test_the_line_shown_is_a_line_of_the_samples() -> None:
 
 def test_json_output_has_the_documented_keys(labelled: Store, tmp_path: Path) -> None:
     (tmp_path / "new.txt").write_text("A new article. It has two sentences.", encoding="utf-8")
+    (tmp_path / "new.jsonl").write_text('{"article": "a.txt", "text": "One.", "label": "claim"}')
     printed(labelled, "bundle", str(tmp_path / "all.bundle"))
     arguments = {
         "import": [str(tmp_path / "new.txt")],
+        "import-labels": [str(tmp_path / "new.jsonl"), "--annotator", "eve"],
         "merge": [str(tmp_path / "all.bundle")],
         "sentences": ["a.txt"],
+        "review": ["--questions"],
     }
     documented = {
         row[0].strip("`"): SPAN.findall(row[2])

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.theme import Theme
@@ -19,6 +20,7 @@ from textual.theme import Theme
 from annotations.config import Config, Loaded, ThemeName, guideline_file
 from annotations.errors import ClaimdeskError, ConfigError
 from annotations.guideline import Guideline, parse
+from annotations.review.queues import Disputes, Queue
 from annotations.store import (
     NotYetSaved,
     Outcome,
@@ -32,9 +34,11 @@ from annotations.store import (
 from tui.keys import Keymap, resolve
 from tui.look import Look
 from tui.messages import (
+    AnnotateRequested,
     LabelRefused,
     LabelsSaved,
     LeaveRequested,
+    ReviewRequested,
     RulingRefused,
     RulingsSaved,
     SavingFailed,
@@ -44,6 +48,9 @@ from tui.screens.annotate import AnnotateScreen
 from tui.session import Session
 from tui.shelf import Shelf
 from tui.themes import PALETTES, Palette
+
+if TYPE_CHECKING:
+    from tui.screens.review import ReviewScreen
 
 DRAIN_SECONDS = 3.0
 """How long leaving waits for the writer before it asks."""
@@ -70,7 +77,9 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         annotator: str,
         guideline: Guideline,
         clock: Callable[[], int] = clock,
+        review: Queue | None = None,
     ) -> None:
+        """`review`: begin with the review of these sentences instead of annotating."""
         # without this, Textual turns colours into greys where no colour at all is wanted
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._config = config
@@ -90,6 +99,13 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         )
         self._shelf = Shelf(store, annotator=annotator)
         self._open_last(store, annotator)
+        self._clock = clock
+        self._bindings_of_ours = keymap
+        self._guideline = guideline
+        self._store = store
+        self._first_queue = review
+        self.bench: ReviewScreen | None = None
+        """The review, once it was asked for."""
         self.desk = AnnotateScreen(
             self.session, self._shelf, keymap=keymap, guideline=guideline, look=self._look()
         )
@@ -121,12 +137,14 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
             early, self._early = self._early or [], None
         for outcome in early:
             self._tell(outcome)
+        if self._first_queue is not None:
+            self._open_review(self._first_queue, alone=True)
 
     # What the screen asks.
 
     async def action_quit(self) -> None:
         """Leave as `q` does: not without saying what would be lost."""
-        self.desk.leave()
+        self._top.leave()
 
     def on_leave_requested(self, event: LeaveRequested) -> None:
         """Leave when every label is on disk, or when asked again after the question."""
@@ -137,7 +155,7 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
             if self._writer.drain(0):
                 self._leave(drained=True)
             else:
-                self.desk.say("saving …")
+                self._top.say("saving …")
                 self.run_worker(self._drain, thread=True)
 
     def _drain(self) -> None:
@@ -147,12 +165,59 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
 
     def _leave(self, *, drained: bool) -> None:
         self._leaving = False
-        if self._refusals > self.desk.refusals:
+        if self._refusals > sum(screen.refusals for screen in self._screens):
             return  # the screen is about to say which label the database refuses
-        if drained or not self.session.unsaved:
+        if drained or not any(screen.unsaved for screen in self._screens):
             self.exit()
         else:
-            self.desk.ask_again()
+            self._top.ask_again()
+
+    @property
+    def _screens(self) -> "list[AnnotateScreen | ReviewScreen]":
+        """Those that there are."""
+        return [self.desk] if self.bench is None else [self.desk, self.bench]
+
+    @property
+    def _top(self) -> "AnnotateScreen | ReviewScreen":
+        """The one that is seen."""
+        return next(screen for screen in self._screens if screen is self.screen)
+
+    def on_review_requested(self, event: ReviewRequested) -> None:
+        """Show the review: of what it had before, or of what is asked for."""
+        if self.bench is None:
+            self._open_review(event.queue or Disputes(), alone=False)
+        elif self.screen is not self.bench:
+            self.bench.alone = False
+            self.push_screen("review")
+            self.bench.come_back(event.queue)
+
+    def _open_review(self, queue: Queue, *, alone: bool) -> None:
+        from tui.reviewing import ReviewSession  # noqa: PLC0415 - only who reviews pays for it
+        from tui.screens.review import ReviewScreen  # noqa: PLC0415 - as above
+
+        session = ReviewSession(
+            self._store,
+            self._config,
+            reviewer=self.session.annotator,
+            clock=self._clock,
+            submit=self._writer.submit,
+        )
+        self.bench = ReviewScreen(
+            session,
+            queue,
+            keymap=self._bindings_of_ours,
+            guideline=self._guideline,
+            look=self._look(),
+            alone=alone,
+        )
+        self.install_screen(self.bench, "review")
+        self.push_screen("review")
+
+    def on_annotate_requested(self, event: AnnotateRequested) -> None:
+        """Go back to the annotation screen."""
+        if self.screen is not self.desk:
+            self.pop_screen()
+        self.desk.come_back(event.then)
 
     def on_theme_requested(self, event: ThemeRequested) -> None:
         """Take other colours."""
@@ -160,8 +225,9 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         following = names[(names.index(self.palette_name) + 1) % len(names)]
         self.palette_name = next((name for name in names if name == event.name), following)
         self.theme = _theme_name(self.palette_name)
-        self.desk.set_look(self._look())
-        self.desk.say(f"theme: {self.palette_name}")
+        for screen in self._screens:
+            screen.set_look(self._look())
+        self._top.say(f"theme: {self.palette_name}")
 
     # What the writer reports, on its own thread.
 
@@ -179,18 +245,19 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
                 case Saved():
                     self._tell_saved(outcome)
                 case NotYetSaved(error, waiting):
-                    self.desk.post_message(SavingFailed(error, waiting))
+                    for screen in self._screens:
+                        screen.post_message(SavingFailed(error, waiting))
                 case Refused(gesture, error):
                     if labels := label_gesture(gesture):
                         self.desk.post_message(LabelRefused(labels, error))
-                    else:
-                        self.post_message(RulingRefused(review_gesture(gesture), error))
+                    elif self.bench is not None:
+                        self.bench.post_message(RulingRefused(review_gesture(gesture), error))
 
     def _tell_saved(self, saved: Saved) -> None:
         if labels := saved.labels:
             self.desk.post_message(LabelsSaved(labels, saved.replaced))
-        if rulings := saved.rulings:
-            self.post_message(RulingsSaved(rulings))
+        if self.bench is not None and (rulings := saved.rulings):
+            self.bench.post_message(RulingsSaved(rulings))
 
     def close(self) -> int:
         """End the writer; how many gestures could not be written."""
@@ -200,8 +267,11 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         return Look(PALETTES[self.palette_name], self._config, no_color=self.no_color)
 
 
-def run(*, database: Path, annotator: str, loaded: Loaded) -> None:
-    """Open the app. Raises `ClaimdeskError` when it cannot start, or when labels were lost."""
+def run(*, database: Path, annotator: str, loaded: Loaded, review: Queue | None = None) -> None:
+    """Open the app, on the review if a queue is given.
+
+    Raises `ClaimdeskError` when it cannot start, or when labels were lost.
+    """
     keymap = resolve(loaded.config, file=loaded.file)
     guideline = _guideline(loaded.config)
     with Store(database) as store, store.told():
@@ -211,6 +281,7 @@ def run(*, database: Path, annotator: str, loaded: Loaded) -> None:
             keymap=keymap,
             annotator=annotator,
             guideline=guideline,
+            review=review,
         )
         try:
             app.run()

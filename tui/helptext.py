@@ -9,7 +9,8 @@ from itertools import zip_longest
 from rich.style import Style
 
 from annotations.config import Config
-from tui.keys import COUNT_HELP, Binding, Keymap
+from tui.keys import COUNT_HELP, FIRST, Binding, Context, Keymap
+from tui.keytable import Group
 from tui.lineview import Part
 from tui.look import Look
 from tui.wrapping import cells, crop, wrap
@@ -23,13 +24,17 @@ KEYS = 11
 """Cells for the keys in front of what they do."""
 
 
-def help_lines(keymap: Keymap, *, look: Look, width: int) -> list[Line]:
-    """Every key of this configuration by group, in as many columns as there is room for."""
-    groups = dict.fromkeys(binding.group for binding in keymap.bindings)
+def help_lines(
+    keymap: Keymap, contexts: frozenset[Context], *, look: Look, width: int
+) -> list[Line]:
+    """The keys heard in any of these contexts, by group, in as many columns as there is room."""
+    heard = [binding for binding in keymap.bindings if not contexts.isdisjoint(binding.contexts)]
+    groups = sorted(dict.fromkeys(binding.group for binding in heard), key=_is_behind)
     columns = max(1, min(3, (width - 2) // COLUMN))
     room = (width - 2) // columns
-    blocks = [list(_group(group, keymap, look, room - 2)) for group in groups]
-    blocks.append(list(_counts(look, room - 2)))
+    blocks = [list(_group(group, heard, keymap, look, room - 2)) for group in groups]
+    if "annotate" in contexts:
+        blocks.append(list(_counts(look, room - 2)))
     lines: list[Line] = [()]
     for row in zip_longest(*_balanced(blocks, columns), fillvalue=()):
         parts: list[Part] = []
@@ -38,6 +43,11 @@ def help_lines(keymap: Keymap, *, look: Look, width: int) -> list[Line]:
             parts += [(" ", look.text), *cell, (" " * max(0, room - 1 - taken), look.text)]
         lines.append(tuple(parts))
     return lines
+
+
+def _is_behind(group: Group) -> bool:
+    """Whether a group comes behind what a screen is for; all others keep the order of the table."""
+    return group != "Review"
 
 
 def welcome_lines(config: Config, keymap: Keymap, *, look: Look, width: int) -> list[Line]:
@@ -106,18 +116,21 @@ def _told(text: str, look: Look, left: str, column: int) -> Iterator[Line]:
         yield ((left, look.text), (text[start:end], look.dim))
 
 
-def _group(group: str, keymap: Keymap, look: Look, room: int) -> Iterator[Line]:
+def _group(
+    group: str, heard: Sequence[Binding], keymap: Keymap, look: Look, room: int
+) -> Iterator[Line]:
     yield ((group, look.key),)
     secondary = _secondary(keymap) if group == "Labels" else ""
-    for binding in keymap.bindings:
+    for binding in heard:
         if binding.group != group or not binding.keys:
             continue
         keys, told = binding.shown, binding.help
         if binding.verb == "secondary":
             keys, secondary = secondary, ""
             told = "secondary label; again takes it off"
-        elif binding.verb == "flag":
-            keys = " ".join(_one(first) for first in (keymap.binding("flag"), binding) if first)
+        elif binding.verb in FIRST:
+            before = keymap.binding(FIRST[binding.verb])
+            keys = " ".join(_one(each) for each in (before, binding) if each)
         if keys:
             style = look.label_style(binding.argument) if binding.verb == "primary" else look.key
             yield _row(keys, told, style, look, room)

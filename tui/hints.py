@@ -21,33 +21,34 @@ def hints(keymap: Keymap, look: Look, *, context: Context, place: Place) -> list
     found = list(_hints(keymap, look, context, place))
     last = keymap.binding("cancel" if context in ("flag", "note", "search") else "help")
     if last is not None and last.keys:
-        found.append(_hint(last, look))
+        found.append(hint_of(last, look))
     return found
 
 
 def _hints(keymap: Keymap, look: Look, context: Context, place: Place) -> Iterator[Hint | None]:
     if context == "flag":
-        yield from (_hint(b, look) for b in keymap.bindings if b.verb == "flag")
+        yield from (hint_of(b, look) for b in keymap.bindings if b.verb == "flag")
     elif context in ("note", "search"):
         ids = ("note.save",) if context == "note" else ("search.down", "search.up", "search.open")
-        yield from _of(keymap, look, ids)
+        yield from hints_of(keymap, look, ids)
     elif context in ("reader", "progress"):
-        yield from _of(keymap, look, _READER)
+        yield from hints_of(keymap, look, _READER)
     elif place != "body":
-        yield from _of(keymap, look, _ARTICLES if place == "articles" else _PANE)
+        yield from hints_of(keymap, look, _ARTICLES if place == "articles" else _PANE)
     else:
         for binding in keymap.bindings:
             if binding.verb in ("primary", "combination"):
-                yield _hint(binding, look)
+                yield hint_of(binding, look)
         yield None
-        yield from _of(keymap, look, _BODY)
+        yield from hints_of(keymap, look, _BODY)
 
 
-def _of(keymap: Keymap, look: Look, ids: tuple[str, ...]) -> Iterator[Hint]:
+def hints_of(keymap: Keymap, look: Look, ids: tuple[str, ...]) -> Iterator[Hint]:
+    """The entries of these actions, without those that have no key."""
     for id_ in ids:
         binding = keymap.binding(id_)
         if binding is not None and binding.keys:
-            yield _hint(binding, look)
+            yield hint_of(binding, look)
 
 
 _SHORT = {
@@ -60,10 +61,14 @@ _SHORT = {
     "article.open": "open",
     "pane.next": "next pane",
     "cancel": "cancel",
+    "cell.left": "left",
+    "cell.right": "right",
+    "screen.annotate": "annotate",
 }
 
 
-def _hint(binding: Binding, look: Look) -> Hint:
+def hint_of(binding: Binding, look: Look) -> Hint:
+    """The entry of one action."""
     labelled = binding.verb in ("primary", "combination")
     style = look.label_style(binding.argument) if binding.verb == "primary" else look.key
     keys = binding.shown

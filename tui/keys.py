@@ -1,9 +1,9 @@
 """One table of every action that has a key: bindings, key bar, help, palette and docs read it.
 
-The keys of labels, combinations and flags come from the label set; `resolve` puts them together
-with the table and the user's own choices, and refuses what would not work: unknown actions and
-keys, and two actions that hear the same key in the same place. Nothing here imports Textual or
-acts on a key.
+The keys of labels, combinations, flags and reasons come from the configuration; `resolve` puts
+them together with the table (`tui.keytable`) and the user's own choices, and refuses what would
+not work: unknown actions and keys, and two actions that hear the same key in the same place.
+Nothing here imports Textual or acts on a key.
 
 Counts. A digit that is the key of a label sets that label at once. Any other digit begins a
 count, and once a count is begun every digit continues it. With labels on 1 to 4: `5b` is
@@ -11,28 +11,39 @@ boilerplate five times and `12j` is label 1, label 2, down. A count that would b
 digit of a label begins with 0 instead: `03j` is three down, `012j` twelve.
 """
 
-import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import combinations
 from pathlib import Path
 from typing import Literal, get_args
 
-from annotations.config import Config, Label
+from annotations.config import Config, Flag, Label, Reason
 from annotations.errors import ConfigError, UnknownName
 from tui.keynames import character, key_name, shown
+from tui.keytable import (
+    DECIDING,
+    KEYS,
+    OWN_CHARACTERS,
+    TYPING,
+    Context,
+    Group,
+    Key,
+)
 
-Context = Literal["anywhere", "annotate", "flag", "note", "search", "reader", "progress"]
-"""Where a key is heard. `flag`: a flag is being chosen; `reader`: help and guideline."""
+__all__ = [
+    "COUNT_HELP",
+    "FIRST",
+    "KEYS",
+    "Binding",
+    "Context",
+    "Keymap",
+    "bindings",
+    "resolve",
+]
 
-Group = Literal["Labels", "Flags", "Move", "Change", "View", "Anywhere", "While typing"]
-
-TYPING: frozenset[Context] = frozenset({"note", "search"})
-"""Where keys that type a character type it."""
-
-_OWN_CHARACTERS: frozenset[Context] = TYPING | {"flag"}
-"""Where keys that type a character never are those of `anywhere`."""
+FIRST = {"flag": "flag", "reason": "review.reason"}
+"""Verb → the action whose key is pressed before that of a flag or a reason."""
 
 COUNT_HELP = (
     "A count applies the motion or label behind it that often. Digits that are label keys set "
@@ -40,74 +51,11 @@ COUNT_HELP = (
     "5b, 60j. Begin the other counts with 0: 03j is three down."
 )
 
-_MAIN: tuple[Context, ...] = ("annotate",)
-_LISTS: tuple[Context, ...] = ("annotate", "reader", "progress")
-_ANYWHERE: tuple[Context, ...] = ("anywhere",)
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One action of the table, with its default keys as people write them."""
-
-    id: str
-    """Stable: configurations name it."""
-    keys: tuple[str, ...]
-    contexts: tuple[Context, ...]
-    help: str
-    group: Group
-    bar: str = ""
-    """What the key bar says; empty: it is not there."""
-    needed: bool = False
-    """Has to keep a key, since without it people are stuck."""
-
-
-KEYS: tuple[Key, ...] = (
-    Key("label.repeat", (".",), _MAIN, "repeat the last label", "Labels"),
-    Key("label.clear", ("x",), _MAIN, "take the label off", "Labels", "clear"),
-    Key("label.to_end", ("B",), _MAIN, "boilerplate from here to the end of the article", "Labels"),
-    Key("range.start", ("v",), _MAIN, "start a range; the next label goes to all of it", "Labels",
-        "range"),
-    Key("flag", ("f",), _MAIN, "flag the sentence, or take a flag off", "Flags", "flag"),
-    Key("note", ("m",), _MAIN, "write a note on the sentence", "Flags", "note"),
-    Key("cursor.down", ("j", "down"), _LISTS, "down: next sentence or line", "Move"),
-    Key("cursor.up", ("k", "up"), _LISTS, "up: previous sentence or line", "Move"),
-    Key("cursor.top", ("g", "home"), _LISTS, "to the top", "Move"),
-    Key("cursor.bottom", ("G", "end"), _LISTS, "to the bottom", "Move"),
-    Key("page.down", ("pagedown",), _LISTS, "a page down", "Move"),
-    Key("page.up", ("pageup",), _LISTS, "a page up", "Move"),
-    Key("article.next", ("]",), _MAIN, "next article", "Move"),
-    Key("article.previous", ("[",), _MAIN, "previous article", "Move"),
-    Key("article.open", ("enter",), ("annotate", "progress"), "open the article of this line",
-        "Move"),
-    Key("next.unlabelled", ("n",), _MAIN, "next sentence without a label, in any article", "Move",
-        "next"),
-    Key("undo", ("u",), _MAIN, "undo, without limit", "Change", "undo"),
-    Key("redo", ("U",), _MAIN, "redo", "Change"),
-    Key("copy", ("y",), _MAIN, "copy the sentence", "Change"),
-    Key("search", ("/",), _MAIN, "search articles and sentences", "View", "search"),
-    Key("pane.next", ("tab",), _MAIN, "next pane", "View"),
-    Key("pane.previous", ("shift+tab",), _MAIN, "previous pane", "View"),
-    Key("view.toggle_layout", ("t",), _MAIN, "running text, or a sentence a block", "View"),
-    Key("help", ("?", "f1"), _ANYWHERE, "help", "Anywhere", "help"),
-    Key("screen.annotate", ("f2",), _ANYWHERE, "annotate", "Anywhere"),
-    Key("screen.progress", ("f5",), _ANYWHERE, "progress", "Anywhere"),
-    Key("palette", ("ctrl+p",), _ANYWHERE, "find an action by name", "Anywhere"),
-    Key("theme.next", (), _ANYWHERE, "next theme", "Anywhere"),
-    Key("cancel", ("escape", "ctrl+g"), _ANYWHERE, "cancel: range, count, choice, search, note",
-        "Anywhere", needed=True),
-    Key("quit", ("q", "ctrl+q"), _ANYWHERE, "back, or quit", "Anywhere", needed=True),
-    Key("search.down", ("down",), ("search",), "next hit", "While typing"),
-    Key("search.up", ("up",), ("search",), "previous hit", "While typing"),
-    Key("search.open", ("enter",), ("search",), "open the hit", "While typing", "open",
-        needed=True),
-    Key("note.save", ("enter",), ("note",), "save the note", "While typing", "save", needed=True),
-)  # fmt: skip  # a table reads best a row a line
-
 _BY_ID = {key.id: key for key in KEYS}
 
-Verb = Literal["action", "primary", "secondary", "combination", "flag"]
+Verb = Literal["action", "primary", "secondary", "combination", "flag", "reason"]
 """What the argument of a binding is: the id of an action, the name of a label (`primary`,
-`secondary`), the key of a combination, the name of a flag."""
+`secondary`), the key of a combination, the name of a flag or of a reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,18 +93,19 @@ class Keymap:
     def hear(self, key: str, context: Context) -> Binding | None:
         """What a key, by its Textual name, does in a context; None: nothing, or it is typed."""
         own = self._heard.get((context, key))
-        if own or (context in _OWN_CHARACTERS and character(key) is not None):
+        if own or (context in OWN_CHARACTERS and character(key) is not None):
             return own
         return self._heard.get(("anywhere", key))
 
 
 def bindings(config: Config) -> tuple[Binding, ...]:
-    """The bindings that follow from the label set: primary, secondary, combinations, flags."""
+    """The bindings that the configuration brings: labels, combinations, flags and reasons."""
     return (
         *(_primary(label) for label in config.labels),
         *(_secondary(label) for label in config.labels if label.secondary),
         *_combinations(config),
-        *_flags(config),
+        *_marks("flag", config.flags),
+        *_marks("reason", config.reasons),
     )
 
 
@@ -168,8 +117,8 @@ def resolve(config: Config, *, file: Path | None = None) -> Keymap:
     problems = list(_unknown_ids(config))
     generated = bindings(config)
     table = tuple(_from_table(key, config, problems) for key in KEYS)
-    flags = tuple(binding for binding in generated if binding.verb == "flag")
-    every = (*generated[: len(generated) - len(flags)], *table, *flags)
+    marks = tuple(binding for binding in generated if binding.verb in ("flag", "reason"))
+    every = (*generated[: len(generated) - len(marks)], *table, *marks)
     counting = frozenset("0123456789") - {
         key for binding in generated if binding.verb == "primary" for key in binding.keys
     }
@@ -187,51 +136,12 @@ def resolve(config: Config, *, file: Path | None = None) -> Keymap:
     return Keymap(every, counting, heard)
 
 
-def as_markdown(config: Config) -> str:
-    """Write the keys of a configuration as the page `docs/keys.md`."""
-    keymap = resolve(config)
-    groups = dict.fromkeys(binding.group for binding in keymap.bindings)
-    parts = [_HEAD, *(_group_table(group, keymap) for group in groups)]
-    return "\n\n".join(parts) + "\n"
-
-
-_HEAD = f"""# Keys
-
-Every key can be changed: by the id of its action under `keys` in the configuration, those of
-labels, combinations and flags under `labels`, `combinations` and `flags`.
-
-{textwrap.fill(COUNT_HELP, 99)}"""
-
-
-def _group_table(group: Group, keymap: Keymap) -> str:
-    rows = [
-        f"| {_cell(binding, keymap)} | {_escaped(binding.help)} | `{_escaped(binding.id)}` |"
-        for binding in keymap.bindings
-        if binding.group == group
-    ]
-    return "\n".join([f"## {group}", "", "| keys | does | id |", "|---|---|---|", *rows])
-
-
-def _cell(binding: Binding, keymap: Keymap) -> str:
-    keys = " ".join(_code(shown(key)) for key in binding.keys) or "–"
-    first = keymap.binding("flag") if binding.verb == "flag" else None
-    return f"{_cell(first, keymap)} then {keys}" if first else keys
-
-
-def _code(key: str) -> str:
-    return "`` ` ``" if key == "`" else f"`{_escaped(key)}`"
-
-
-def _escaped(text: str) -> str:
-    return text.replace("|", "\\|")
-
-
 def _primary(label: Label) -> Binding:
     keys = dict.fromkeys((key_name(label.key), key_name(label.letter)))
     return Binding(
         id=f"primary.{label.name}",
         keys=tuple(keys),
-        contexts=_MAIN,
+        contexts=DECIDING,
         help=f"{label.name}: {label.describe}",
         group="Labels",
         bar=label.name,
@@ -244,7 +154,7 @@ def _secondary(label: Label) -> Binding:
     return Binding(
         id=f"secondary.{label.name}",
         keys=(key_name(label.letter.upper()),),
-        contexts=_MAIN,
+        contexts=DECIDING,
         help=f"{label.name} as secondary label; again takes it off",
         group="Labels",
         verb="secondary",
@@ -257,7 +167,7 @@ def _combinations(config: Config) -> Iterator[Binding]:
         yield Binding(
             id=f"combination.{pair.key}",
             keys=(key_name(pair.key),),
-            contexts=_MAIN,
+            contexts=DECIDING,
             help=f"{pair.label} + {pair.secondary}",
             group="Labels",
             bar=_initials(pair.label, pair.secondary, config),
@@ -272,17 +182,17 @@ def _initials(label: str, secondary: str, config: Config) -> str:
     return f"{letters.get(label, label)}+{letters.get(secondary, secondary)}"
 
 
-def _flags(config: Config) -> Iterator[Binding]:
-    for flag in config.flags:
+def _marks(verb: Literal["flag", "reason"], marks: Sequence[Flag | Reason]) -> Iterator[Binding]:
+    for mark in marks:
         yield Binding(
-            id=f"flag.{flag.name}",
-            keys=(key_name(flag.key),),
-            contexts=("flag",),
-            help=f"{flag.name}: {flag.describe}",
-            group="Flags",
-            bar=flag.name,
-            verb="flag",
-            argument=flag.name,
+            id=f"{verb}.{mark.name}",
+            keys=(key_name(mark.key),),
+            contexts=(verb,),
+            help=f"{mark.name}: {mark.describe}",
+            group="Flags" if verb == "flag" else "Review",
+            bar=mark.name,
+            verb=verb,
+            argument=mark.name,
         )
 
 
@@ -332,6 +242,7 @@ _SET_ELSEWHERE = {
     "secondary": "labels",
     "combination": "combinations",
     "flag": "flags",
+    "reason": "reasons",
 }
 
 
@@ -355,7 +266,7 @@ def _places(binding: Binding, key: str) -> set[Context]:
     if "anywhere" not in binding.contexts:
         return set(binding.contexts)
     everywhere = set(get_args(Context))
-    return everywhere if character(key) is None else everywhere - _OWN_CHARACTERS
+    return everywhere if character(key) is None else everywhere - OWN_CHARACTERS
 
 
 def _where(binding: Binding) -> str:

@@ -166,9 +166,9 @@ class LineView(ScrollView, inherit_bindings=False):
             if 0 <= line - scroll < page
         ]
         if regions:
-            page = self._handed
+            handed = self._handed
             self.refresh(*regions)
-            self._handed = page
+            self._handed = handed
 
     def refresh(
         self,

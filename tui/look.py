@@ -18,6 +18,10 @@ TINT = 0.22
 
 FLAG, NOTE = "⚑", "✎"
 
+DISPUTED, UNFITTING = "≠", "∅"
+"""Flags that only the review shows, as signs of their own: people differ and nobody has decided; a
+reviewer decided that no label fits. (No configured flag can have such a name.)"""
+
 UNLABELLED = "–"
 """Mark of a sentence without a label where it shares a line with others."""
 
@@ -91,6 +95,8 @@ class Look:
 
     def sign(self, state: LabelState) -> str:
         """What the gutter shows beside the label: a flag, or else a note."""
+        if state.flags and state.flags[0] in (DISPUTED, UNFITTING):
+            return state.flags[0]
         return FLAG if state.flags else NOTE if state.note else ""
 
     def sentence(self, state: LabelState, *, current: bool, selected: bool) -> Style:

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from annotations.errors import ClaimdeskError
 from annotations.model import LabelGesture, ReviewGesture
+from annotations.review.queues import Queue
 
 
 class LeaveRequested(Message):
@@ -19,6 +20,24 @@ class LeaveRequested(Message):
         super().__init__()
         self.anyway = anyway
         """Even if labels are lost."""
+
+
+class ReviewRequested(Message):
+    """The person wants to review."""
+
+    def __init__(self, queue: Queue | None = None) -> None:
+        super().__init__()
+        self.queue = queue
+        """What; None: what was reviewed before, or else disagreements."""
+
+
+class AnnotateRequested(Message):
+    """The person wants to annotate, or another page of that screen."""
+
+    def __init__(self, then: str = "") -> None:
+        super().__init__()
+        self.then = then
+        """Id of an action to do there; "" for none."""
 
 
 class ThemeRequested(Message):

@@ -6,10 +6,11 @@ Refuses to set labels: `tui.session` does.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 from annotations.config import Config
 from annotations.model import NOTHING_SAID, LabelEvent, LabelState, Past, Sentence
-from annotations.store import Place, Store
+from annotations.store import Place, SentBack, Store
 from tui.page import NOTHING, Effect, Page, Reading
 
 KEPT = 4
@@ -48,6 +49,9 @@ class Whereabouts:
         self._pending: dict[int, list[LabelEvent]] = {}
         """Sentence number → its events that the writer has not reported as saved, oldest first."""
         self._histories: dict[int, list[Past]] = {}
+        self.sent_back: dict[int, SentBack] = {}
+        """Sentence number → what a reviewer asks, where this annotator is to look again."""
+        self.read_sent_back()
         self._readings: dict[int, Reading] = {}
         """Texts at hand, by the number of their article; the one that was put in last is last."""
 
@@ -170,6 +174,21 @@ class Whereabouts:
             return Effect(message="this is the only sentence left without a label")
         return self.go(index)
 
+    def read_sent_back(self) -> None:
+        """Read what reviewers have sent back; it is out of date as soon as they go on."""
+        found = self._store.reviews.sent_back(annotator=self.annotator)
+        self.sent_back = {one.sentence: one for one in found if one.sentence not in self._pending}
+
+    def next_sent_back(self) -> Effect:
+        """Go to the next sentence that a reviewer sent back, in any article, then from the top."""
+        self.read_sent_back()
+        if not self.sent_back:
+            return Effect(message="no reviewer has sent anything back")
+        here = self.sentence.number if self.sentence else 0
+        numbers = sorted(self.sent_back)
+        following = next((number for number in numbers if number > here), numbers[0])
+        return replace(self.jump(following), message=asked(self.sent_back[following]))
+
     def digit(self, digit: str) -> None:
         """Add a digit to the count."""
         self.count = (self.count + digit)[-4:]
@@ -250,3 +269,9 @@ class Whereabouts:
                 self._pending[event.sentence] = left
             else:
                 self._pending.pop(event.sentence, None)
+
+
+def asked(sent: SentBack) -> str:
+    """What a reviewer asks of the annotator, in one line."""
+    told = "; ".join(filter(None, (sent.note, sent.reason)))
+    return f"sent back by {sent.reviewer}" + (f": {told}" if told else "")

@@ -12,6 +12,7 @@ from rich.style import Style
 
 from annotations.guideline import Guideline
 from annotations.model import LabelState, Past
+from annotations.store import SentBack
 from annotations.text.display import visible
 from tui.lineview import Part
 from tui.look import Look
@@ -32,6 +33,8 @@ class About:
     of: int
     state: LabelState
     history: Sequence[Past]
+    sent_back: SentBack | None = None
+    """What a reviewer asks, where the annotator is to look again."""
 
 
 def guide(label: str | None, *, look: Look, guideline: Guideline, width: int) -> list[Line]:
@@ -48,6 +51,7 @@ def own(about: About, *, look: Look, width: int, zone: tzinfo | None = None) -> 
         (),
         *_label(about.state, look),
         (),
+        *_sent_back(about.sent_back, look, room),
         *_field("Flags", ", ".join(map(visible, about.state.flags)), look, room),
         *_field("Note", visible(about.state.note), look, room),
         *_history(about.history, look, room, zone),
@@ -67,6 +71,10 @@ def folded(about: About, *, look: Look) -> list[Line]:
         ("  " + "  ".join(extras), look.dim),
     )
     second = described.describe if described else ""
+    if about.sent_back is not None:
+        second = (
+            f"↩ sent back by {visible(about.sent_back.reviewer)}: {visible(about.sent_back.note)}"
+        )
     return [first, ((" " + second, look.dim),)]
 
 
@@ -99,6 +107,17 @@ def _field(name: str, value: str, look: Look, room: int) -> Iterator[Line]:
         return
     for number, (start, end) in enumerate(wrap(value, room - len(lead))[:NOTE_LINES]):
         yield ((lead if not number else " " * len(lead), look.dim), (value[start:end], look.text))
+
+
+def _sent_back(sent: SentBack | None, look: Look, room: int) -> Iterator[Line]:
+    """What a reviewer asks."""
+    if sent is None:
+        return
+    yield ((crop(f"↩ sent back by {visible(sent.reviewer)}", room), look.accent),)
+    told = "; ".join(map(visible, filter(None, (sent.note, sent.reason))))
+    for start, end in wrap(told, room)[:NOTE_LINES] if told else ():
+        yield ((told[start:end], look.text),)
+    yield ()
 
 
 def _history(history: Sequence[Past], look: Look, room: int, zone: tzinfo | None) -> Iterator[Line]:

@@ -233,14 +233,17 @@ class Session(Whereabouts):
         for index in targets:
             before = page.states[index]
             after = change(before)
-            if after != before:
-                changes.append(Change(page.sentences[index].number, before, after))
+            number = page.sentences[index].number
+            if after != before or number in self.sent_back:  # to say it again is an answer
+                changes.append(Change(number, before, after))
         if not changes:
             return frozenset()
         self._trail.prepare()
         gesture = self._append(changes, "key", None)
         touched = self._apply(page, changes)
         self._trail.add(Done(gesture, changes))
+        for answered in changes:
+            self.sent_back.pop(answered.sentence, None)
         return touched
 
     def _revert(

@@ -30,6 +30,19 @@ class Status:
     place: int | None
     """Place of the open article in the list, from 0."""
     count: str
+    sent_back: int = 0
+    """Sentences that a reviewer sent back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """What the right third of the header tells where it tells no more."""
+
+    unsaved: int
+    failing: bool
+    busy: bool
+    pace: int | None = None
+    count: str = ""
 
 
 def who(status: Status, *, look: Look, width: int, folded: bool) -> Line:
@@ -52,12 +65,13 @@ def progress(status: Status, *, look: Look, width: int) -> Line:
         (" sentences · ", look.dim),
         (f"{corpus.finished}/{corpus.articles}", look.text),
         (" articles", look.dim),
+        *(((f" · {status.sent_back} sent back", look.accent),) if status.sent_back else ()),
     )
     line = full if _width(full) <= width else short
     return ((" " * max(0, (width - _width(line)) // 2), look.text), *line)
 
 
-def saving(status: Status, *, look: Look, width: int, folded: bool) -> Line:
+def saving(status: Status | Saving, *, look: Look, width: int, folded: bool) -> Line:
     """The right third: saved or not, how fast, and the count being typed."""
     parts: list[Part] = []
     if status.count:

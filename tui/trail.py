@@ -5,28 +5,31 @@ Refuses to set labels: it only says which gesture is to be taken back or brought
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from annotations.model import Change, LabelState
+from annotations.model import Change, LabelState, Step
 from annotations.review.undo import Redoable, Undoable
+
+State = TypeVar("State")
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Done(Generic[State]):
     """A gesture that can be undone."""
 
     gesture: bytes
-    changes: Sequence[Change]
+    changes: Sequence[Step[State]]
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Generic[State]):
     """An undo that can be redone."""
 
     undo: bytes
-    done: Done
+    done: Done[State]
 
 
-class Trail:
+class Trail(Generic[State]):
     """The two stacks of an editor, continued into the past.
 
     `older` walks the gestures of earlier sessions from the newest back and is read only as far
@@ -36,22 +39,22 @@ class Trail:
     def __init__(
         self,
         older: Iterator[Undoable | Redoable],
-        recall: Callable[[bytes], Sequence[Change]],
+        recall: Callable[[bytes], Sequence[Step[State]]],
     ) -> None:
         self._older = older
         self._recall = recall
-        self._done: list[Done] = []
-        self._undone: list[Undone] = []
+        self._done: list[Done[State]] = []
+        self._undone: list[Undone[State]] = []
         self._older_redo: list[Redoable] = []
         self._older_undo: Undoable | None = None
-        self._recalled_undo: Done | None = None
-        self._recalled_redo: Undone | None = None
+        self._recalled_undo: Done[State] | None = None
+        self._recalled_redo: Undone[State] | None = None
 
     def prepare(self) -> None:
         """Read what `add` needs of the past, so that it cannot fail. Raises `StoreError`."""
         self._look_back()
 
-    def add(self, done: Done) -> None:
+    def add(self, done: Done[State]) -> None:
         """Put a new gesture on top; nothing can be redone any more."""
         self._look_back()
         self._older_redo.clear()
@@ -59,7 +62,7 @@ class Trail:
         self._undone.clear()
         self._done.append(done)
 
-    def to_undo(self) -> Done | None:
+    def to_undo(self) -> Done[State] | None:
         """The gesture that an undo takes back now; None when there is none at all."""
         if self._done:
             return self._done[-1]
@@ -80,7 +83,7 @@ class Trail:
             self._older_undo = self._recalled_undo = None
         self._undone.append(Undone(undo, done))
 
-    def to_redo(self) -> Undone | None:
+    def to_redo(self) -> Undone[State] | None:
         """The undo that a redo takes back now; None when there is none."""
         if self._undone:
             return self._undone[-1]

@@ -6,6 +6,7 @@ Importing this package reads no file and does not import yaml.
 from annotations.config.load import Loaded, database_file, guideline_file, load
 from annotations.config.schema import (
     Advance,
+    Agreed,
     Combination,
     Config,
     Flag,
@@ -15,6 +16,8 @@ from annotations.config.schema import (
     Layout,
     Paths,
     Reading,
+    Reason,
+    Reviewing,
     ThemeName,
     Wrapping,
 )
@@ -22,6 +25,7 @@ from annotations.config.show import as_yaml, json_schema
 
 __all__ = [
     "Advance",
+    "Agreed",
     "Combination",
     "Config",
     "Flag",
@@ -32,6 +36,8 @@ __all__ = [
     "Loaded",
     "Paths",
     "Reading",
+    "Reason",
+    "Reviewing",
     "ThemeName",
     "Wrapping",
     "as_yaml",

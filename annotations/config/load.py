@@ -15,7 +15,7 @@ from msgspec.structs import fields, replace
 
 from annotations import resources
 from annotations.config.schema import Config
-from annotations.config.sense import combination_problems, flag_problems, label_problems
+from annotations.config.sense import combination_problems, label_problems, mark_problems
 from annotations.config.shape import MISFIT, nearest, poured
 from annotations.config.yamltree import NotYaml, Problem, read_tree
 from annotations.errors import ConfigError
@@ -174,5 +174,6 @@ def _across(sections: dict[str, Any], files: list[_Read]) -> Iterator[tuple[str,
     if "labels" not in broken:
         for problem in combination_problems(sections.get("combinations", ()), labels):
             yield "combinations", problem
-    for problem in flag_problems(sections.get("flags", ())):
-        yield "flags", problem
+    for section in ("flags", "reasons"):
+        for problem in mark_problems(section, sections.get(section, ())):
+            yield section, problem

@@ -88,6 +88,20 @@ Megabytes = Annotated[
 ]
 
 
+People = Annotated[
+    int,
+    Meta(ge=2, le=100, extra={"wrong": "has to be a whole number from 2 to 100"}),
+]
+Percent = Annotated[
+    int,
+    Meta(ge=51, le=100, extra={"wrong": "has to be a whole number from 51 to 100"}),
+]
+SampleSize = Annotated[
+    int,
+    Meta(ge=1, le=100_000, extra={"wrong": "has to be a whole number from 1 to 100000"}),
+]
+
+
 class _Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What all groups of settings have in common: frozen, named, nothing unknown."""
 
@@ -126,6 +140,36 @@ class Flag(_Settings, frozen=True):
     name: Annotated[Slug, Meta(description="What is stored and exported.")]
     key: Annotated[Character, Meta(description="The key that sets it, after the flag key.")]
     describe: Annotated[Line, Meta(description="What it means, in one line.")]
+
+
+class Reason(_Settings, frozen=True):
+    """Why a reviewer decided as they did."""
+
+    name: Annotated[Slug, Meta(description="What is stored.")]
+    key: Annotated[Character, Meta(description="The key that sets it, after the reason key.")]
+    describe: Annotated[Line, Meta(description="What it means, in one line.")]
+
+
+class Agreed(_Settings, frozen=True):
+    """What counts as agreed, for accepting in bulk."""
+
+    annotators: Annotated[People, Meta(description="At least so many people labelled it.")]
+    percent: Annotated[Percent, Meta(description="At least so many in a hundred agree.")]
+
+
+class Reviewing(_Settings, frozen=True):
+    """How labels are reviewed."""
+
+    hide_names: Annotated[
+        bool, Meta(description="Annotators are A, B, … and in another order for each sentence.")
+    ] = False
+    sample: Annotated[
+        SampleSize, Meta(description="How many labels of an annotator a random sample holds.")
+    ] = 50
+    seed: Annotated[int, Meta(description="The same seed draws the same sample again.")] = 1
+    accept: Annotated[
+        tuple[Agreed, ...], Meta(description="What can be accepted in bulk, strictest first.")
+    ] = ()
 
 
 class GuidelineSource(_Settings, frozen=True):
@@ -180,6 +224,10 @@ class Config(_Settings, frozen=True):
         tuple[Combination, ...], Meta(description="Pairs of labels that have one key.")
     ] = ()
     flags: Annotated[tuple[Flag, ...], Meta(description="Marks beside the label.")] = ()
+    reasons: Annotated[
+        tuple[Reason, ...], Meta(description="Why a reviewer decided as they did.")
+    ] = ()
+    review: Reviewing = Reviewing()
     guideline: GuidelineSource = GuidelineSource()
     annotator: Annotated[
         Person | None, Meta(description="Whose labels these are; null: the login name.")

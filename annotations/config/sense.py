@@ -7,7 +7,7 @@ them is heard, is for the front end to know.
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotations.config.schema import Combination, Flag, Label
+from annotations.config.schema import Combination, Flag, Label, Reason
 from annotations.config.shape import nearest
 from annotations.config.yamltree import Problem
 
@@ -80,10 +80,10 @@ def combination_problems(
     )
 
 
-def flag_problems(flags: Sequence[Flag]) -> Iterator[Problem]:
-    """Names and keys of flags that are used twice."""
-    yield from _repeats("flags", "name", ((flag.name, flag.name) for flag in flags))
-    yield from _repeats("flags", "key", ((flag.name, flag.key) for flag in flags))
+def mark_problems(section: str, marks: Sequence[Flag | Reason]) -> Iterator[Problem]:
+    """Names and keys of flags, or of reasons, that are used twice."""
+    yield from _repeats(section, "name", ((mark.name, mark.name) for mark in marks))
+    yield from _repeats(section, "key", ((mark.name, mark.key) for mark in marks))
 
 
 def _repeats(section: str, field: str, values: Iterable[tuple[str, str]]) -> Iterator[Problem]:

@@ -23,7 +23,7 @@ def _section(name: str, value: Any, loaded: Loaded) -> str:
         allow_unicode=True,
         sort_keys=False,
         width=100,
-        default_flow_style=None if name in ("keys", "combinations", "flags") else False,
+        default_flow_style=None if name in ("keys", "combinations", "flags", "reasons") else False,
     )
     return f"# from {_origin(name, loaded)}\n{text}"
 

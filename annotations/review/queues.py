@@ -22,7 +22,7 @@ class Disputes:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What one annotator has labelled, in the order of the articles."""
+    """What one annotator has labelled and no reviewer decided, in the order of the articles."""
 
     annotator: str
     label: str | None = None

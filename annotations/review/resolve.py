@@ -82,16 +82,16 @@ def _of_several(cast: Sequence[LabelState]) -> Resolved:
         for state in cast
     ):
         return Resolved(first.label, first.secondary, 1.0, "unanimous")
-    label = _strict_majority(state.label for state in cast)
+    label = strict_majority(state.label for state in cast)
     if label is None:
         most = max(Counter(state.label for state in cast).values())
         return Resolved(None, None, most / len(cast), None, undecided="tied")
-    secondary = _strict_majority(state.secondary for state in cast if state.label == label)
+    secondary = strict_majority(state.secondary for state in cast if state.label == label)
     agreement = _share(label, cast)
     return Resolved(label, secondary, agreement, "unanimous" if agreement == 1 else "majority")
 
 
-def _strict_majority(given: Iterable[str | None]) -> str | None:
+def strict_majority(given: Iterable[str | None]) -> str | None:
     """The value given by more than half; None where there is no such value, or it is None."""
     counts = Counter(given)
     value, most = counts.most_common(1)[0]

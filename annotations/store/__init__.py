@@ -5,6 +5,7 @@ Store(path)                  checks, opens and updates the file; one Store a thr
     .labels                  appending events, reading states, history, gestures
     .search                  full text over sentences and titles
     .counts                  progress and status
+    .lookup                  sentences found by what other programs call them
     .votes                   everything said of every sentence, streamed for exports
     .ratings                 what several called the same sentences, counted by pattern
     .reviews                 what reviewers have said; what they sent back
@@ -22,6 +23,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from annotations.store import drift
+from annotations.store.agreed import Cast, undecided
 from annotations.store.articles import Articles, NewArticle
 from annotations.store.connection import (
     IMPORT_SECONDS,
@@ -35,6 +37,7 @@ from annotations.store.connection import (
 from annotations.store.counts import ArticleShare, Counts, Share
 from annotations.store.files import is_there
 from annotations.store.labels import Labels
+from annotations.store.lookup import Lookup, Said, Standing
 from annotations.store.migrations import statements
 from annotations.store.queues import Queues
 from annotations.store.ratings import RatedArticle, RatedWeek, Ratings
@@ -73,9 +76,11 @@ __all__ = [
     "RatedArticle",
     "RatedWeek",
     "Refused",
+    "Said",
     "Saved",
     "SentBack",
     "Share",
+    "Standing",
     "Store",
     "Vote",
     "Voted",
@@ -112,6 +117,7 @@ class Store:
         self.labels = Labels(self._connection)
         self.search = Search(self._connection)
         self.counts = Counts(self._connection)
+        self.lookup = Lookup(self._connection)
         self.votes = Votes(self._connection)
         self.ratings = Ratings(self._connection)
         self.reviews = Reviews(self._connection)
@@ -164,6 +170,10 @@ class Store:
         """Reads that may meet a damaged or locked file: raises `StoreError`, never sqlite3's."""
         with told(self.path):
             yield
+
+    def undecided(self, *, annotators: int) -> Iterator[tuple[int, list[Cast]]]:
+        """Sentences with so many labels at least on which no reviewer has decided, with votes."""
+        return undecided(self._connection, annotators=annotators)
 
     def rebuild(self) -> None:
         """Make the derived tables anew from the events."""

@@ -38,6 +38,7 @@ _ASKED = """
 SELECT DISTINCT sentence FROM review_current JOIN article ON article.number = review_current.article
  WHERE question = 1 AND article.replaced = 0 ORDER BY sentence
 """
+_DECIDED = "SELECT sentence FROM review_current WHERE decision IS NOT NULL"
 _BOTH = """
   JOIN label_current AS theirs ON theirs.sentence = own.sentence AND theirs.annotator =
        (SELECT number FROM annotator WHERE name = :other)
@@ -104,7 +105,10 @@ class Queues:
                 "hasty": HASTY,
             },
         )
-        return found if audit.sample is None else drawn(found, n=audit.sample, seed=audit.seed)
+        if audit.sample is not None:  # of all, so that it stays the same while it is gone through
+            found = drawn(found, n=audit.sample, seed=audit.seed)
+        decided = set(self._numbers(_DECIDED, {}))
+        return array("q", (number for number in found if number not in decided))
 
     def _cell(self, cell: Cell) -> "array[int]":
         return self._numbers(

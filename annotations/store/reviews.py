@@ -186,6 +186,15 @@ class Reviews:
         )
         return Counter({(tuple(json.loads(among)), label): n for among, label, n in rows})
 
+    def drafts(self, *, reviewer: str) -> dict[int, Ruling]:
+        """Sentence number → what the reviewer has said of it without deciding: a note, a reason."""
+        rows = self._connection.execute(
+            f"SELECT sentence, {', '.join(COLUMNS)} FROM review_current"
+            " WHERE reviewer = (SELECT number FROM annotator WHERE name = ?) AND decision IS NULL",
+            (reviewer,),
+        )
+        return {sentence: ruling_of(*ruling) for sentence, *ruling in rows}
+
     def sent_back(self, *, annotator: str) -> list[SentBack]:
         """What this annotator is asked to look at again, in the order of the articles."""
         rows = self._connection.execute(

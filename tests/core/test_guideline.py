@@ -131,3 +131,17 @@ LINES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(LINES, max_size=30).map("\n".join)))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     assert isinstance(parse(text), Guideline)
+
+
+def test_the_tie_breaks_that_fit_quote_the_sentence_or_name_two_labels(
+    shipped: Guideline,
+) -> None:
+    def ids(labels: tuple[str, ...], sentence: str) -> list[str]:
+        return [tie.id for tie in shipped.fitting(labels, sentence)]
+
+    assert ids(("claim", "opinion"), "It is unclear whether they agreed.")[0] == "T6"
+    assert ids(("claim", "opinion"), "Kyiv is unlikely to accept.")[0] == "T6"
+    assert ids(("claim", "attribution"), "A minister told the paper so.")[0] == "T1"
+    assert "T1" not in ids(("claim", "opinion"), "He foretold it.")
+    assert ids(("boilerplate", "claim"), "Photo by someone") == ["T14"]
+    assert ids(("claim",), "Nothing to break.") == []

@@ -118,4 +118,5 @@ def test_the_status_counts_newest_versions_by_person(store: Store) -> None:
         },
         disputed=1,
         adjudicated=0,
+        by_article=(),
     )

@@ -38,4 +38,4 @@ def _the_same_terminal_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _saving_is_told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.screens.desk.CALM_SECONDS", 0.02)
+    monkeypatch.setattr("tui.screens.frame.CALM_SECONDS", 0.02)

@@ -8,7 +8,7 @@ from at_work import article
 from support import events_in
 
 from annotations.model import LabelEvent
-from annotations.store import Store
+from annotations.store import Outcome, Store
 from annotations.store import connection as connections
 from annotations.store.labels import Labels
 from tui.messages import CorpusCounted
@@ -46,7 +46,7 @@ async def test_saved_is_said_when_it_is_on_disk(store: Store) -> None:
 async def test_nothing_is_said_of_saving_until_keys_have_paused(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.desk.CALM_SECONDS", 0.3)
+    monkeypatch.setattr("tui.screens.frame.CALM_SECONDS", 0.3)
     article(store, 4)
     async with at_desk(store) as desk:
         for key in "coa":
@@ -62,7 +62,7 @@ async def test_saved_is_never_said_before_the_writer_has_reported(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article(store, 4)
-    reports = []
+    reports: list[Outcome] = []
     async with at_desk(store) as desk:
         monkeypatch.setattr(desk.app, "_tell", reports.append)
         await desk.press("c", "o")

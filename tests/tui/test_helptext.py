@@ -1,3 +1,5 @@
+from typing import get_args
+
 import pytest
 from at_work import CONFIG
 from msgspec.structs import replace
@@ -5,8 +7,9 @@ from msgspec.structs import replace
 from annotations.config import Config
 from tui.helptext import Line, help_lines, welcome_lines
 from tui.keynames import shown
-from tui.keys import resolve
+from tui.keys import Context, resolve
 from tui.look import Look
+from tui.screens import annotate, review
 from tui.themes import PALETTES
 from tui.wrapping import cells
 
@@ -20,7 +23,7 @@ def text(lines: list[Line]) -> str:
 
 
 def help_at(width: int, config: Config = CONFIG) -> str:
-    return text(help_lines(resolve(config), look=LOOK, width=width))
+    return text(help_lines(resolve(config), frozenset(get_args(Context)), look=LOOK, width=width))
 
 
 def welcome_at(width: int, config: Config = CONFIG) -> str:
@@ -61,8 +64,16 @@ def test_no_line_of_help_or_welcome_is_too_wide(width: int) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(120, 36), (200, 56)])
-def test_help_fits_a_screen(width: int, height: int) -> None:
-    assert len(help_at(width).split("\n")) <= height
+@pytest.mark.parametrize("contexts", [annotate.CONTEXTS, review.CONTEXTS])
+def test_the_help_of_each_screen_fits_it(
+    contexts: frozenset[Context], width: int, height: int
+) -> None:
+    told = help_lines(KEYMAP, contexts, look=LOOK, width=width)
+    assert len(told) <= height
+
+
+def test_the_screens_together_explain_every_key() -> None:
+    assert frozenset(get_args(Context)) == annotate.CONTEXTS | review.CONTEXTS
 
 
 def test_help_shows_the_keys_that_were_configured() -> None:

@@ -15,8 +15,9 @@ from textual.keys import _character_to_key
 from annotations import resources
 from annotations.config import Combination, Config, Flag, load
 from annotations.errors import ConfigError, UnknownName
+from tui.keydocs import as_markdown
 from tui.keynames import character, key_name, shown
-from tui.keys import KEYS, Context, as_markdown, bindings, resolve
+from tui.keys import KEYS, Context, bindings, resolve
 
 
 @pytest.fixture(scope="module")
@@ -201,11 +202,11 @@ def test_a_combination_on_the_key_of_a_label_is_refused(config: Config) -> None:
 
 def test_digits_that_begin_a_count_are_refused(config: Config) -> None:
     pair = Combination(key="7", label="attribution", secondary="claim")
-    changed = with_keys(rebound(config, combinations=(pair,)), undo="5", help="0")
+    changed = with_keys(rebound(config, combinations=(pair,)), undo="5", help="8")
     assert refusal(changed) == [
         'combinations.7: "7" begins a count; combination.7 needs another key',
         'keys.undo: "5" begins a count; undo needs another key',
-        'keys.help: "0" begins a count; help needs another key',
+        'keys.help: "8" begins a count; help needs another key',
     ]
     resolve(rebound(config, flags=(Flag(name="x", key="5", describe="y"),)))
 

@@ -12,7 +12,7 @@ def change(sentence: int, before: LabelState = NOTHING, after: LabelState = CLAI
     return Change(sentence, before, after)
 
 
-def done(name: bytes) -> Done:
+def done(name: bytes) -> Done[LabelState]:
     return Done(name, (change(1),))
 
 
@@ -33,7 +33,7 @@ class Past:
             yield step
 
 
-def trail(*steps: Undoable | Redoable) -> Trail:
+def trail(*steps: Undoable | Redoable) -> Trail[LabelState]:
     return Trail(iter(Past(*steps)), recall)
 
 

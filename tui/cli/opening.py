@@ -7,11 +7,12 @@ import os
 import sys
 
 from annotations.errors import ClaimdeskError
+from annotations.review.queues import Queue
 from annotations.store import IMPORT_SECONDS, Store
 from tui.cli.options import Options, now
 
 
-def open_app(options: Options) -> None:
+def open_app(options: Options, *, review: Queue | None = None) -> None:
     """Fill a new or empty database with the samples and open the app on it."""
     _refuse_without_terminal()
     loaded, annotator, database = options.loaded, options.annotator, options.database
@@ -22,7 +23,7 @@ def open_app(options: Options) -> None:
             workflow.add_samples(store, settings=loaded.config.importing, now=now())
     from tui.app import run  # noqa: PLC0415 - Textual, which no other command needs
 
-    run(database=database, annotator=annotator, loaded=loaded)
+    run(database=database, annotator=annotator, loaded=loaded, review=review)
 
 
 def _refuse_without_terminal() -> None:

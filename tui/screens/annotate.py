@@ -8,9 +8,8 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import get_args
 
-from textual import events
-
 from annotations.errors import ClaimdeskError
+from annotations.review.queues import Lessons
 from annotations.text.display import visible
 from tui.hints import Place
 from tui.keys import Binding, Context
@@ -18,28 +17,29 @@ from tui.lineview import LineView
 from tui.messages import (
     LabelRefused,
     LabelsSaved,
-    LeaveRequested,
+    ReviewRequested,
     SavingFailed,
     ThemeRequested,
 )
 from tui.page import NOTHING, Effect
 from tui.screens.lookup import LookupScreen
+from tui.screens.overlay import LAST
 from tui.widgets.articles import ArticleList
 from tui.widgets.body import Body
-from tui.widgets.keybar import KeyBar
 
-LAST = 1_000_000_000
-"""Behind every line there can be."""
+CONTEXTS: frozenset[Context] = frozenset(
+    {"anywhere", "annotate", "flag", "note", "search", "reader", "progress"}
+)
 
 
 class AnnotateScreen(LookupScreen):
     """Where sentences get their labels."""
 
     choosing_flag = False
+    warned = False
+    """The annotator was told that the review shows everybody's labels."""
     refusals = 0
     """Labels that the database refused, as far as that was shown."""
-    leaving = False
-    """Leaving was asked for while labels are not saved; once more leaves without them."""
 
     def on_mount(self) -> None:
         """Explain the program at the very first start; Textual calls the base's handler too."""
@@ -60,46 +60,25 @@ class AnnotateScreen(LookupScreen):
 
     # Keys and clicks.
 
-    def on_key(self, event: events.Key) -> None:
-        """Do what the key means here."""
-        context = self.context
-        binding = self.keymap.hear(event.key, context)
-        if self.page_name == "welcome":
-            self.leave_page()
-        elif context == "annotate" and self._counts(event.key):
-            self.session.digit(event.key)
-            self.paint_header()
-        elif binding is not None:
-            self.act(binding)
-        elif context == "flag":
-            self.show(self.cancel)
-        elif context == "annotate" and event.key == "ctrl+c":
-            self.say(self._how_to_leave())
-        elif self.finder.visible and event.is_printable and event.character:
-            self.finder.insert(event.character)  # typed before the line had the keys
-        else:
-            return
-        event.stop()
-        event.prevent_default()
+    @property
+    def contexts(self) -> frozenset[Context]:
+        """Where its keys are heard."""
+        return CONTEXTS
 
-    def _counts(self, key: str) -> bool:
-        digit = len(key) == 1 and key in "0123456789"
-        return digit and bool(self.session.count or key in self.keymap.counting)
+    def counted(self, key: str) -> bool:
+        """Take a digit of a count; whether it was one."""
+        digit = self.context == "annotate" and len(key) == 1 and key in "0123456789"
+        if not digit or not (self.session.count or key in self.keymap.counting):
+            return False
+        self.session.digit(key)
+        return True
 
-    def _how_to_leave(self) -> str:
-        leave = self.keymap.binding("quit")
-        return f"{leave.shown.split(' ')[0]} quits; all is saved as you go" if leave else ""
-
-    def act(self, binding: Binding) -> None:
-        """Do what a binding says, and show what that changed. A count is used up by any key."""
-        self.leaving = self.leaving and binding.id == "quit"
-
-        def effect() -> Effect | None:
-            done = self._effect(binding)
-            self.session.count = ""
-            return done
-
-        self.show(effect)
+    def effect(self, binding: Binding) -> Effect | None:
+        """Do what a binding says. A count is used up by any key."""
+        self.warned = self.warned and binding.id == "screen.review"
+        done = self._effect(binding)
+        self.session.count = ""
+        return done
 
     def do(self, id_: str) -> Effect | None:
         """Do what an id of the table of keys, or of the palette, says."""
@@ -139,20 +118,13 @@ class AnnotateScreen(LookupScreen):
         if isinstance(event.view, ArticleList) and not self.finder.visible:
             self.show(lambda: self._open(event.row))
 
-    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
-        """Do what the key would."""
-        self.act(event.binding)
-
     # Moving.
 
     def move(self, steps: int) -> Effect | None:
         """Move in whatever has the keys."""
-        if self.finder.visible:
-            self.finder.choices.move_cursor(self.finder.choices.cursor + steps)
-            return Effect(message=self.said)
-        if self.reading:
-            self.reader.scroll_by(steps)
-        elif self.pane_place == "articles":
+        if self.finder.visible or self.reading:
+            return self.move_in_cover(steps)
+        if self.pane_place == "articles":
             self.articles.move_cursor(self.articles.cursor + steps * self.session.take_count())
         elif self.pane_place == "pane":
             self.pane.scroll_by(steps)
@@ -178,7 +150,7 @@ class AnnotateScreen(LookupScreen):
         """Move by a page of whatever has the keys, or as often as the count says."""
         pages *= self.session.take_count()
         if self.reading:
-            self.reader.scroll_by(pages * max(1, self.reader.size.height - 2))
+            self.page_in_cover(pages)
         elif self.pane_place == "articles":
             self.articles.move_cursor(self.articles.row_a_page_from(pages))
         elif self.pane_place == "pane":
@@ -251,10 +223,6 @@ class AnnotateScreen(LookupScreen):
         self.read_ahead_soon()
         return Effect(message="running text" if layout == "flow" else "a sentence a block")
 
-    def next_theme(self) -> None:
-        """Ask for other colours."""
-        self.post_message(ThemeRequested(None))
-
     def annotate(self) -> None:
         """Leave whatever covers the panes."""
         if self.finder.visible:
@@ -286,17 +254,35 @@ class AnnotateScreen(LookupScreen):
         return None
 
     def leave(self) -> None:
-        """Ask to leave the program."""
+        """Ask to leave the program, and to find the place again."""
         with suppress(ClaimdeskError):
             self.session.keep_place()
-        self.post_message(LeaveRequested(anyway=self.leaving))
+        super().leave()
 
-    def ask_again(self) -> None:
-        """Say what leaving now would lose."""
-        self.leaving = True
-        n = self.session.unsaved
-        what = "1 unsaved change" if n == 1 else f"{n} unsaved changes"
-        self.say(f"quitting again loses {what}; stay, and saving is tried again", warning=True)
+    def review(self) -> Effect | None:
+        """Ask for the review, twice where the annotator is not done: it shows all labels."""
+        corpus = self.session.corpus
+        begun = 0 < corpus.labelled < corpus.sentences
+        if begun and not self.warned:
+            self.warned = True
+            left = corpus.sentences - corpus.labelled
+            told = f"the review shows everybody's labels, and {left:,} sentences wait for yours"
+            return Effect(message=f"{told}: once more opens it", warning=True)
+        self.warned = False
+        self.post_message(ReviewRequested())
+        return None
+
+    def lessons(self) -> None:
+        """Ask for what reviewers decided on the annotator's own labels."""
+        self.post_message(ReviewRequested(Lessons(self.session.annotator)))
+
+    def come_back(self, then: str) -> None:
+        """Be shown again after a review: others' figures may have grown."""
+        with suppress(ClaimdeskError):
+            self.session.read_sent_back()
+        self.count_corpus()
+        if then:
+            self.show(lambda: self.do(then))
 
     # What the writer reports.
 
@@ -357,6 +343,7 @@ DEEDS: Mapping[str, Callable[[AnnotateScreen], Effect | None]] = {
     "article.previous": lambda screen: screen.article_by(-1),
     "article.open": AnnotateScreen.open_article,
     "next.unlabelled": lambda screen: screen.session.next_unlabelled(),
+    "next.sent_back": lambda screen: screen.session.next_sent_back(),
     "undo": lambda screen: screen.session.undo(),
     "redo": lambda screen: screen.session.redo(),
     "copy": AnnotateScreen.copy,
@@ -366,6 +353,8 @@ DEEDS: Mapping[str, Callable[[AnnotateScreen], Effect | None]] = {
     "view.toggle_layout": AnnotateScreen.toggle_layout,
     "help": lambda screen: screen.help(),
     "screen.annotate": lambda screen: screen.annotate(),
+    "screen.review": AnnotateScreen.review,
+    "screen.lessons": AnnotateScreen.lessons,
     "screen.progress": lambda screen: screen.progress(),
     "palette": lambda screen: screen.palette(),
     "theme.next": AnnotateScreen.next_theme,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotations.model import Article
 from annotations.store import Found, Hit
 from annotations.text.display import shown, visible
-from tui.keys import Binding
+from tui.keys import FIRST, Binding, Context, Keymap
 from tui.lineview import Part
 from tui.look import Look
 from tui.widgets.finder import Choice
@@ -112,19 +112,31 @@ def _distance(words: str, first: str) -> int:
     return next(begins, len(words))
 
 
-def actions_of(bindings: Iterable[Binding], extra: Iterable[Action]) -> list[Action]:
-    """All that the palette offers: what has an id in the table of keys, and more."""
+def actions_of(
+    keymap: Keymap, contexts: frozenset[Context], extra: Iterable[Action]
+) -> list[Action]:
+    """All that the palette offers in these contexts: what has an id in the table, and more."""
+    heard = [binding for binding in keymap.bindings if not contexts.isdisjoint(binding.contexts)]
     offered = [
         Action(binding.id, binding.help, binding.shown)
-        for binding in bindings
-        if not {"search", "note", "flag"} & set(binding.contexts)
+        for binding in heard
+        if not _TYPED_OR_CHOSEN & set(binding.contexts)
     ]
-    flags = [
-        Action(binding.id, f"flag {binding.help}", f"f {binding.shown}")
-        for binding in bindings
-        if binding.verb == "flag"
+    marks = [
+        Action(binding.id, f"{binding.verb} {binding.help}", _both_keys(binding, keymap))
+        for binding in heard
+        if binding.verb in FIRST
     ]
-    return [*offered, *flags, *extra]
+    return [*offered, *marks, *extra]
+
+
+_TYPED_OR_CHOSEN: frozenset[Context] = frozenset({"search", "note", "flag", "reason"})
+
+
+def _both_keys(binding: Binding, keymap: Keymap) -> str:
+    """`f c`: the key of the mark and the one before it."""
+    before = keymap.binding(FIRST[binding.verb])
+    return " ".join(each.shown.split(" ", 1)[0] for each in (before, binding) if each)
 
 
 def _sentence(hit: Hit, look: Look) -> Choice:

@@ -3,10 +3,7 @@
 What may take long is read by a thread with a connection of its own, which posts one fact.
 """
 
-from collections.abc import Callable, Mapping
 from functools import partial
-
-from textual.worker import get_current_worker
 
 from annotations.errors import ClaimdeskError
 from annotations.store import Store
@@ -14,21 +11,13 @@ from annotations.text.display import visible
 from tui import helptext, progresstext
 from tui.ahead import Ahead, Readings
 from tui.messages import CorpusCounted, Reported
-from tui.page import NOTHING, Effect
+from tui.page import Effect
 from tui.screens import found
 from tui.screens.desk import DeskScreen
-from tui.themes import PALETTES
-from tui.widgets.finder import Choice, Finder, Mode
-from tui.widgets.lines import Build
+from tui.widgets.finder import Choice, Finder
 
 WEEK = 7 * 24 * 3600 * 1_000_000
 """Microseconds that the progress screen looks back."""
-
-PROMPTS: Mapping[Mode, str] = {
-    "search": "search articles and sentences",
-    "palette": "what do you want to do?",
-    "note": "note on this sentence",
-}
 
 TITLES = 20
 """Articles listed above the sentences that a search found."""
@@ -37,37 +26,10 @@ TITLES = 20
 class LookupScreen(DeskScreen):
     """Searches, pages to read, figures."""
 
-    page_name = ""
-    """What the reader shows: help, welcome, progress; "" for nothing."""
     uncounted = False
     """Whether the figures of the corpus wait for labels to be saved."""
 
-    def do(self, id_: str) -> Effect | None:
-        """Do what an id of the table of keys says."""
-        raise NotImplementedError
-
     # Pages to read.
-
-    def open_page(self, name: str, build: Build) -> None:
-        """Cover the panes with a page; a note that is being written stays."""
-        if self.finder.visible and self.finder.mode != "note":
-            self.leave_finder()
-        self.page_name = name
-        self.read(build)
-
-    def leave_page(self) -> None:
-        """Go back to the panes."""
-        self.page_name = ""
-        self.leave_reading()
-
-    def help(self) -> None:
-        """Show all keys, or leave them."""
-        if self.page_name == "help":
-            self.leave_page()
-        else:
-            self.open_page(
-                "help", lambda width: helptext.help_lines(self.keymap, look=self.look, width=width)
-            )
 
     def welcome(self) -> None:
         """Explain the program on one page."""
@@ -83,7 +45,7 @@ class LookupScreen(DeskScreen):
             self.leave_page()
             return
         self.open_page("progress", lambda _: [(), ((" counting …", self.look.dim),)])
-        self._in_thread("figures", None, self._figures)
+        self.in_thread("figures", None, self._figures)
 
     def _figures(self, store: Store) -> progresstext.Figures:
         annotator, now = self.session.annotator, self.session.now()
@@ -98,56 +60,29 @@ class LookupScreen(DeskScreen):
             now=now,
         )
 
+    def knows(self, id_: str) -> bool:
+        """Whether an action that is no key's can be done here."""
+        return id_ == "welcome" or super().knows(id_)
+
     # The finder.
 
     def search(self) -> Effect:
         """Ask what to search for."""
-        return self._begin("search")
-
-    def palette(self) -> Effect:
-        """Ask which action is wanted."""
-        effect = self._begin("palette")
-        self._find_actions("")
-        return effect
+        return self.ask("search")
 
     def note(self) -> Effect | None:
         """Ask for the note of the current sentence."""
         if self.session.sentence is None:
             return None
-        return self._begin("note", self.session.state.note)
-
-    def leave_finder(self) -> None:
-        """Hide the finder."""
-        self.finder.end()
-        self.paint_keys()
-
-    def _begin(self, mode: Mode, text: str = "") -> Effect:
-        self.finder.begin(mode, prompt=PROMPTS[mode], text=text)
-        self.paint_keys()
-        return Effect(message=self._asked(mode))
-
-    def _asked(self, mode: Mode) -> str:
-        return f"{PROMPTS[mode]} · {self._typing_keys(mode)}"
-
-    def _typing_keys(self, mode: Mode) -> str:
-        ids = ("note.save",) if mode == "note" else ("search.down", "search.up", "search.open")
-        words = {"note.save": "saves", "search.open": "opens", "cancel": "cancels"}
-        found_ = [self.keymap.binding(id_) for id_ in (*ids, "cancel")]
-        return "  ".join(
-            f"{binding.shown.split(' ')[0]} {words.get(binding.id, '')}".strip()
-            for binding in found_
-            if binding and binding.keys
-        )
+        return self.ask("note", self.session.state.note)
 
     def on_finder_typed(self, event: Finder.Typed) -> None:
-        """Look for what was typed."""
-        if event.mode == "palette":
-            self._find_actions(event.text)
-        elif event.mode == "search" and event.text.strip():
-            self._in_thread("search", event.text, partial(self._search, event.text))
+        """Look for what was typed; Textual calls the base's handler too."""
+        if event.mode == "search" and event.text.strip():
+            self.in_thread("search", event.text, partial(self._search, event.text))
         elif event.mode == "search":
             self.finder.choices.show(())
-            self.say(self._asked("search"))
+            self.say(self.asked("search"))
 
     def on_finder_entered(self, event: Finder.Entered) -> None:
         """Take what was entered or chosen."""
@@ -157,14 +92,6 @@ class LookupScreen(DeskScreen):
         elif event.choice is not None:
             choice = event.choice
             self.show(lambda: self._take(choice))
-
-    def show(self, action: Callable[[], Effect | None]) -> None:
-        """Do something and show what it changed; say what went wrong."""
-        try:
-            with self.session.told():
-                self.show_effect(action() or NOTHING)
-        except ClaimdeskError as error:
-            self.say(visible(str(error)), warning=True)
 
     def _take(self, choice: Choice) -> Effect | None:
         if self.reading:
@@ -185,14 +112,6 @@ class LookupScreen(DeskScreen):
         articles = store.articles.several(numbers, annotator=self.session.annotator)
         return found.Answer(list(articles.values()), store.search.sentences(typed))
 
-    def _find_actions(self, typed: str) -> None:
-        extra = [
-            found.Action("welcome", "welcome page: what the labels mean, first keys", ""),
-            *(found.Action(f"theme.{name}", f"theme: {name}", "") for name in PALETTES),
-        ]
-        actions = found.actions_of(self.keymap.bindings, extra)
-        self.finder.choices.show(found.palette_choices(typed, actions, self.look))
-
     # Reading ahead.
 
     def read_ahead(self) -> None:
@@ -212,7 +131,7 @@ class LookupScreen(DeskScreen):
             after=page.article.number,
             measure=self.body.measure,
         )
-        self._in_thread("ahead", page.article.number, ahead.read)
+        self.in_thread("ahead", page.article.number, ahead.read)
 
     def _take_ahead(self, readings: Readings) -> None:
         for number, reading in reversed(list(readings.by_number.items())):
@@ -226,7 +145,7 @@ class LookupScreen(DeskScreen):
         While labels are on their way to the disk the figures would be wrong: they are read again.
         """
         self.uncounted = self.session.unsaved > 0
-        self._in_thread("corpus", self.session.made, self._corpus)
+        self.in_thread("corpus", self.session.made, self._corpus)
 
     def _corpus(self, store: Store) -> CorpusCounted:
         annotator = self.session.annotator
@@ -237,21 +156,6 @@ class LookupScreen(DeskScreen):
             finished=store.counts.finished(annotator=annotator),
             labelled=store.counts.labelled(annotator=annotator),
         )
-
-    def _in_thread(self, what: str, asked: object, read: Callable[[Store], object]) -> None:
-        path = self.session.path
-
-        def work() -> None:
-            if get_current_worker().is_cancelled:
-                return  # something newer was asked before this had begun
-            try:
-                with Store(path, checked=True) as store, store.told():
-                    answer: object = read(store)
-            except ClaimdeskError as error:
-                answer = error
-            self.post_message(Reported(what, asked, answer))
-
-        self.run_worker(work, thread=True, group=what, exclusive=True)
 
     def on_reported(self, event: Reported) -> None:
         """Show what a thread has read, if it is still wanted."""

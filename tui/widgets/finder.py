@@ -22,7 +22,7 @@ from tui.look import Look
 from tui.statustext import rule
 from tui.widgets.lines import Lines
 
-Mode = Literal["search", "palette", "note"]
+Mode = Literal["search", "palette", "note", "queue", "accept"]
 
 
 @dataclass(frozen=True, slots=True)

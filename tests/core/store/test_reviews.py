@@ -78,6 +78,14 @@ def test_a_sample_is_the_same_for_the_same_seed(split: Store) -> None:
     assert list(split.queues.find(Audit("ada", sample=99))) == [1, 2, 3, 4, 5]
 
 
+def test_what_is_decided_leaves_an_audit_and_draws_no_other_sample(split: Store) -> None:
+    sample = list(split.queues.find(Audit("ada", sample=3)))
+    rule(split, review(sample[0]))
+    assert list(split.queues.find(Audit("ada", sample=3))) == sample[1:]
+    rule(split, review(sample[0], ruling(None)))
+    assert list(split.queues.find(Audit("ada", sample=3))) == sample
+
+
 def test_a_cell_of_the_confusion_matrix_opens_its_sentences(split: Store) -> None:
     assert list(split.queues.find(Cell("ada", "c", "ben", "o"))) == [2, 4]
     assert list(split.queues.find(Cell("ben", "o", "ada", "c"))) == [2, 4]

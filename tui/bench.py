@@ -1,0 +1,288 @@
+"""What a reviewer has in front of them: a queue of sentences, the current one, its article.
+
+The reading half of a review, in plain Python: knows no Textual and sets no ruling; `tui.reviewing`
+does. Overlays what is on disk with the rulings that are still on their way there.
+"""
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from string import ascii_uppercase
+
+from annotations.config import Config
+from annotations.model import NO_RULING, LabelState, ReviewGesture, Ruling, Sentence
+from annotations.review.queues import Audit, Cell, Disputes, Lessons, Queue, following
+from annotations.review.resolve import resolve
+from annotations.store import Given, Opinion, Store, Voted
+from tui.look import DISPUTED, UNFITTING
+from tui.page import NOTHING, Effect, Page
+
+Submit = Callable[[ReviewGesture], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far a queue is done."""
+
+    done: int
+    of: int
+
+
+class Bench:
+    """One reviewer's queue over one database, and the moves in it."""
+
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        *,
+        reviewer: str,
+        clock: Callable[[], int],
+        submit: Submit,
+    ) -> None:
+        """Begin with no queue. `clock` gives microseconds since 1970, UTC."""
+        self.config = config
+        self.reviewer = reviewer
+        self.path = store.path
+        self.queue: Queue | None = None
+        self.sentences: array[int] = array("q")
+        """The numbers of the sentences of the queue, in its order."""
+        self.place = 0
+        """Where in the queue; meaningless where `astray`."""
+        self.astray = False
+        """Whether the current sentence stands outside the queue: undo went there."""
+        self.page: Page | None = None
+        """The article of the current sentence; its states are what has been decided so far."""
+        self.cursor = 0
+        """Index of the current sentence in its article."""
+        self.hidden = config.review.hide_names
+        """Whether annotators are shown without their names."""
+        self.decided: set[int] = set()
+        """Sentences of the queue that are decided, sent back or otherwise done with."""
+        self._before = Tally(0, 0)
+        self._store = store
+        self._clock = clock
+        self._submit = submit
+        self._arrived = clock()
+        self._voted: Voted | None = None
+        self._opinions: list[Opinion] = []
+        self._own: dict[int, Ruling] = {}
+        """The reviewer's own rulings of this session, whether on disk yet or not."""
+
+    # Reading.
+
+    @property
+    def sentence(self) -> Sentence | None:
+        """The current sentence; None where the queue is empty."""
+        page = self.page
+        return page.sentences[self.cursor] if page and page.sentences else None
+
+    @property
+    def reading_only(self) -> bool:
+        """Whether nothing can be decided: people look at what was made of their own labels."""
+        return isinstance(self.queue, Lessons)
+
+    @property
+    def tally(self) -> Tally:
+        """How far the queue is done, disputes decided before included."""
+        return Tally(self._before.done + len(self.decided), self._before.of + len(self.sentences))
+
+    @property
+    def opinions(self) -> Sequence[Opinion]:
+        """What annotators say of the current sentence, in the order shown.
+
+        By name; where names are hidden, in an order that differs from sentence to sentence and
+        tells nothing. Where people look at their own labels, theirs alone.
+        """
+        queue, sentence = self.queue, self.sentence
+        if isinstance(queue, Lessons):
+            return [one for one in self._opinions if one.annotator == queue.annotator]
+        shown = sorted(self._opinions, key=self._first_the_audited)
+        if self.hidden and sentence is not None:
+            shown.sort(key=lambda one: _shuffled(sentence.id, one.annotator))
+        return shown
+
+    @property
+    def candidates(self) -> Sequence[Opinion]:
+        """Those opinions that have a label: what can be taken."""
+        return [one for one in self.opinions if one.state.label is not None]
+
+    @property
+    def ruling(self) -> Ruling:
+        """What the reviewer has said of the current sentence."""
+        sentence = self.sentence
+        return NO_RULING if sentence is None else self.own(sentence.number)
+
+    @property
+    def given(self) -> Given | None:
+        """The ruling on the current sentence that counts, whoever made it."""
+        sentence = self.sentence
+        return None if sentence is None else self.ruling_on(sentence.number)
+
+    def name(self, opinion: Opinion) -> str:
+        """What an annotator is called on the screen: the name, or a letter."""
+        if not self.hidden:
+            return opinion.annotator
+        place = list(self.opinions).index(opinion)
+        return ascii_uppercase[place % len(ascii_uppercase)]
+
+    def own(self, sentence: int) -> Ruling:
+        """The reviewer's own ruling on a sentence of the open article."""
+        if sentence in self._own:
+            return self._own[sentence]
+        given = self._voted.rulings.get(sentence, ()) if self._voted else ()
+        return next((one.ruling for one in given if one.reviewer == self.reviewer), NO_RULING)
+
+    def ruling_on(self, sentence: int) -> Given | None:
+        """The ruling on a sentence of the open article that counts: the last that decides."""
+        if sentence in self._own and self._own[sentence].decision is not None:
+            return Given(self.reviewer, self._own[sentence], self._clock())
+        given = self._voted.rulings.get(sentence, ()) if self._voted else ()
+        return next((one for one in given if self._counts(sentence, one)), None)
+
+    def now(self) -> int:
+        """The time, in microseconds since 1970, UTC."""
+        return self._clock()
+
+    def told(self) -> AbstractContextManager[None]:
+        """Reads within raise `StoreError` when the database fails, never sqlite3's own errors."""
+        return self._store.told()
+
+    # Moving.
+
+    def begin(self, queue: Queue, sentences: "array[int]", *, before: Tally) -> Effect:
+        """Take a queue and go to its first sentence. `before`: what was done of it earlier."""
+        self.queue, self.sentences, self._before = queue, sentences, before
+        self.decided = set()
+        self.place, self.astray = 0, False
+        if not len(sentences):
+            self.page, self._voted, self._opinions, self.cursor = None, None, [], 0
+            return Effect(opened=True, moved=True)
+        return replace(self._show(sentences[0], anew=True), opened=True)
+
+    def go(self, place: int) -> Effect:
+        """Go to a place of the queue, or the nearest there is."""
+        if not len(self.sentences):
+            return NOTHING
+        place = max(0, min(place, len(self.sentences) - 1))
+        if place == self.place and not self.astray:
+            return NOTHING
+        self.place, self.astray = place, False
+        return self._show(self.sentences[place])
+
+    def move(self, steps: int) -> Effect:
+        """Go so many sentences on in the queue."""
+        return self.go(self.place if self.astray else self.place + steps)
+
+    def find(self, sentence: int) -> Effect:
+        """Go to a sentence of the queue by its number; elsewhere nothing happens."""
+        try:
+            return self.go(self.sentences.index(sentence))
+        except ValueError:
+            return Effect(message="this sentence is not in the queue")
+
+    def skip(self) -> Effect:
+        """Go to the next sentence that is not done with."""
+        place = following(self.sentences, self.place, done=self.decided)
+        if place is None:
+            return Effect(message=self.finished)
+        if place == self.place and not self.astray:
+            return Effect(message="this is the only one left")
+        return self.go(place)
+
+    @property
+    def finished(self) -> str:
+        """What to say when the queue is done."""
+        return "this queue is done: choose another, or go back"
+
+    # How it is done.
+
+    def _first_the_audited(self, opinion: Opinion) -> tuple[bool, str]:
+        """By name, after the annotator whose labels are gone through."""
+        queue = self.queue
+        named = queue.annotator if isinstance(queue, Audit | Cell) else None
+        return opinion.annotator != named, opinion.annotator
+
+    def _counts(self, sentence: int, given: Given) -> bool:
+        """Whether a ruling read from disk still says what its reviewer says."""
+        if given.reviewer == self.reviewer and sentence in self._own:
+            return False
+        return given.ruling.decision is not None
+
+    def _show(self, sentence: int, *, anew: bool = False) -> Effect:
+        """Go to a sentence, in whatever article."""
+        article, position = self._store.articles.of_sentence(sentence)
+        opened = anew or self.page is None or self.page.article.number != article
+        if opened:
+            self._open(article)
+        self.cursor = position - 1
+        self._opinions = [
+            one
+            for one in self._store.reviews.opinions(sentence)
+            if one.state.label is not None or one.state.flags or one.state.note
+        ]
+        self._arrived = self._clock()
+        return Effect(moved=True, opened=opened)
+
+    def _open(self, number: int) -> None:
+        voted = self._store.votes.article(number)
+        article = self._store.articles.one(number, annotator=self.reviewer)
+        self._voted = voted
+        states = [self._state(sentence.number) for sentence in voted.sentences]
+        self.page = Page(article, voted.text, voted.sentences, states)
+
+    def _state(self, sentence: int) -> LabelState:
+        """What the gutter shows of a sentence: what has been decided, or what all agree on."""
+        given = self.ruling_on(sentence)
+        if given is not None:
+            ruling = given.ruling
+            flags = () if ruling.decision == "label" else (UNFITTING,)
+            return LabelState(ruling.label, ruling.secondary, flags)
+        outcome = resolve(list(self._votes(sentence)))
+        if outcome.undecided == "tied":
+            return LabelState(flags=(DISPUTED,))
+        flags = (DISPUTED,) if outcome.decided_by == "majority" else ()
+        return LabelState(outcome.label, outcome.secondary, flags)
+
+    def _votes(self, sentence: int) -> Iterator[Opinion]:
+        votes = self._voted.votes.get(sentence, ()) if self._voted else ()
+        queue = self.queue
+        for vote in votes:
+            if not isinstance(queue, Lessons) or vote.annotator == queue.annotator:
+                yield Opinion(vote.annotator, vote.state, vote.at, None, "key")
+
+
+def described(queue: Queue) -> str:
+    """A queue in a few words, for the header."""
+    match queue:
+        case Disputes(between=None):
+            return "disagreements"
+        case Disputes(between=between) if between:
+            return f"{between[0]} × {between[1]}"
+        case Audit():
+            return f"audit of {queue.annotator}{_which(queue)}"
+        case Cell():
+            return f"{queue.annotator} {queue.label} × {queue.other} {queue.other_label}"
+        case Lessons():
+            return f"decisions on {queue.annotator}'s labels"
+        case _:
+            return "guideline questions"
+
+
+def _which(audit: Audit) -> str:
+    """What of an annotator's labels is gone through."""
+    parts = [
+        f" {audit.sample} at random" if audit.sample is not None else "",
+        f" {audit.label}" if audit.label is not None else "",
+        " this article" if audit.article is not None else "",
+        " flagged" if audit.flagged else "",
+        " in under 2 s" if audit.hasty else "",
+    ]
+    found = "".join(part for part in parts if part)
+    return f":{found}" if found else ""
+
+
+def _shuffled(sentence: str, annotator: str) -> bytes:
+    return blake2b(f"{sentence}|{annotator}".encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,137 @@
+"""The table of all actions that have a key, with their default keys: what `tui.keys` resolves.
+
+A table and nothing else: the keys of labels, combinations, flags and reasons come from the
+configuration, and what the user changed is put together in `tui.keys`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Context = Literal[
+    "anywhere",
+    "annotate",
+    "flag",
+    "note",
+    "search",
+    "reader",
+    "progress",
+    "review",
+    "reason",
+    "send",
+    "agreement",
+]
+"""Where a key is heard. `flag`, `reason`, `send`: one is being chosen, or to whom a sentence is
+sent back; `reader`: help and guideline."""
+
+Group = Literal[
+    "Labels", "Flags", "Move", "Change", "View", "Review", "Agreement", "Anywhere", "While typing"
+]
+
+TYPING: frozenset[Context] = frozenset({"note", "search"})
+"""Where keys that type a character type it."""
+
+OWN_CHARACTERS: frozenset[Context] = TYPING | {"flag", "reason", "send"}
+"""Where keys that type a character never are those of `anywhere`."""
+
+MAIN: tuple[Context, ...] = ("annotate",)
+DECIDING: tuple[Context, ...] = ("annotate", "review")
+_REVIEW: tuple[Context, ...] = ("review",)
+_CHOOSING: tuple[Context, ...] = ("review", "send")
+_LISTS: tuple[Context, ...] = ("annotate", "reader", "progress")
+_LINES: tuple[Context, ...] = (*_LISTS, "review", "agreement")
+_PAGES: tuple[Context, ...] = (*_LISTS, "review")
+_FIGURES: tuple[Context, ...] = ("agreement",)
+_ANYWHERE: tuple[Context, ...] = ("anywhere",)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action of the table, with its default keys as people write them."""
+
+    id: str
+    """Stable: configurations name it."""
+    keys: tuple[str, ...]
+    contexts: tuple[Context, ...]
+    help: str
+    group: Group
+    bar: str = ""
+    """What the key bar says; empty: it is not there."""
+    needed: bool = False
+    """Has to keep a key, since without it people are stuck."""
+
+
+KEYS: tuple[Key, ...] = (
+    Key("label.repeat", (".",), MAIN, "repeat the last label", "Labels"),
+    Key("label.clear", ("x",), DECIDING, "take the label off", "Labels", "clear"),
+    Key("label.to_end", ("B",), MAIN, "boilerplate from here to the end of the article", "Labels"),
+    Key("range.start", ("v",), MAIN, "start a range; the next label goes to all of it", "Labels",
+        "range"),
+    Key("flag", ("f",), MAIN, "flag the sentence, or take a flag off", "Flags", "flag"),
+    Key("note", ("m",), DECIDING, "write a note on the sentence", "Flags", "note"),
+    Key("cursor.down", ("j", "down"), _LINES, "down: next sentence or line", "Move"),
+    Key("cursor.up", ("k", "up"), _LINES, "up: previous sentence or line", "Move"),
+    Key("cursor.top", ("g", "home"), _LISTS, "to the top", "Move"),
+    Key("cursor.bottom", ("G", "end"), _LISTS, "to the bottom", "Move"),
+    Key("page.down", ("pagedown",), _PAGES, "a page down", "Move"),
+    Key("page.up", ("pageup",), _PAGES, "a page up", "Move"),
+    Key("article.next", ("]",), MAIN, "next article", "Move"),
+    Key("article.previous", ("[",), MAIN, "previous article", "Move"),
+    Key("article.open", ("enter",), ("annotate", "progress"), "open the article of this line",
+        "Move"),
+    Key("next.unlabelled", ("n",), MAIN, "next sentence without a label, in any article", "Move",
+        "next"),
+    Key("next.sent_back", ("N",), MAIN, "next sentence that a reviewer sent back", "Move"),
+    Key("undo", ("u",), DECIDING, "undo, without limit", "Change", "undo"),
+    Key("redo", ("U",), DECIDING, "redo", "Change"),
+    Key("copy", ("y",), MAIN, "copy the sentence", "Change"),
+    Key("search", ("/",), MAIN, "search articles and sentences", "View", "search"),
+    Key("pane.next", ("tab",), MAIN, "next pane", "View"),
+    Key("pane.previous", ("shift+tab",), MAIN, "previous pane", "View"),
+    Key("view.toggle_layout", ("t",), DECIDING, "running text, or a sentence a block", "View"),
+    Key("review.first", ("y",), _CHOOSING, "take the first annotator's label", "Review", "first"),
+    Key("review.second", ("Y",), _CHOOSING, "take the second annotator's label", "Review",
+        "second"),
+    Key("review.majority", ("enter",), _CHOOSING, "take the label of the majority", "Review",
+        "majority"),
+    Key("review.none", ("0",), _REVIEW, "decide that no label fits", "Review", "none"),
+    Key("review.reason", ("e",), _REVIEW, "give the reason, or take it off", "Review", "reason"),
+    Key("review.question", ("g",), _REVIEW, "mark a question to the guideline, or take it off",
+        "Review", "question"),
+    Key("review.send", ("s",), _REVIEW, "send back to the annotator, or take that back", "Review",
+        "send back"),
+    Key("review.skip", ("n",), _REVIEW, "skip: next sentence that is not decided", "Review",
+        "skip"),
+    Key("review.top", ("home",), _REVIEW, "first sentence of the queue", "Review"),
+    Key("review.bottom", ("G", "end"), _REVIEW, "last sentence of the queue", "Review"),
+    Key("review.queue", ("l",), _REVIEW, "choose what to review", "Review", "queue"),
+    Key("review.names", ("h",), _REVIEW, "hide or show the annotators' names", "Review", "names"),
+    Key("review.accept", ("=",), _REVIEW, "accept in bulk what annotators agree on", "Review",
+        "accept all"),
+    Key("review.agreement", ("i",), _REVIEW, "agreement: figures and confusion matrix", "Review",
+        "agreement"),
+    Key("cell.left", ("h", "left"), _FIGURES, "cell to the left", "Agreement"),
+    Key("cell.right", ("l", "right"), _FIGURES, "cell to the right", "Agreement"),
+    Key("cell.open", ("enter",), _FIGURES, "review the sentences of the cell", "Agreement", "open"),
+    Key("pair.next", ("]",), _FIGURES, "next pair of annotators", "Agreement", "next pair"),
+    Key("pair.previous", ("[",), _FIGURES, "previous pair of annotators", "Agreement"),
+    Key("agreement.boilerplate", ("b",), _FIGURES, "with boilerplate, or without", "Agreement",
+        "boilerplate"),
+    Key("agreement.by", ("t",), _FIGURES, "figures by article, over time, or neither", "Agreement",
+        "by article"),
+    Key("help", ("?", "f1"), _ANYWHERE, "help", "Anywhere", "help"),
+    Key("screen.annotate", ("f2",), _ANYWHERE, "annotate", "Anywhere"),
+    Key("screen.review", ("f3",), _ANYWHERE, "review", "Anywhere"),
+    Key("screen.lessons", (), _ANYWHERE, "what reviewers decided otherwise on my labels",
+        "Anywhere"),
+    Key("screen.progress", ("f5",), _ANYWHERE, "progress", "Anywhere"),
+    Key("palette", ("ctrl+p",), _ANYWHERE, "find an action by name", "Anywhere"),
+    Key("theme.next", (), _ANYWHERE, "next theme", "Anywhere"),
+    Key("cancel", ("escape", "ctrl+g"), _ANYWHERE, "cancel: range, count, choice, search, note",
+        "Anywhere", needed=True),
+    Key("quit", ("q", "ctrl+q"), _ANYWHERE, "back, or quit", "Anywhere", needed=True),
+    Key("search.down", ("down",), ("search",), "next hit", "While typing"),
+    Key("search.up", ("up",), ("search",), "previous hit", "While typing"),
+    Key("search.open", ("enter",), ("search",), "open the hit", "While typing", "open",
+        needed=True),
+    Key("note.save", ("enter",), ("note",), "save the note", "While typing", "save", needed=True),
+)  # fmt: skip  # a table reads best a row a line

@@ -1,0 +1,372 @@
+"""What a reviewer decides: labels, none of them, reasons, notes, questions, sending back; undo.
+
+The truth of the review in plain Python: knows no Textual, paints nothing, and is tested alone.
+Every action says what it changed as an `Effect`. Refuses to touch an annotator's label: a ruling
+is an event of its own, handed to the same writer as labels are.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from annotations.config import Config
+from annotations.errors import ClaimdeskError
+from annotations.model import (
+    Overruling,
+    ReviewEvent,
+    ReviewGesture,
+    ReviewOrigin,
+    Ruling,
+)
+from annotations.review.queues import following
+from annotations.review.resolve import strict_majority
+from annotations.review.undo import Gesture as KeyPress
+from annotations.review.undo import stacks
+from annotations.store import Store
+from annotations.store.identifiers import EventIds
+from tui.bench import Bench, Submit
+from tui.page import NOTHING, Effect
+from tui.session import LONGEST_LOOK
+from tui.trail import Done, Trail
+
+READING_ONLY = "this is for reading: what reviewers decided on these labels"
+
+
+class ReviewSession(Bench):
+    """One reviewer at work on one database."""
+
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        *,
+        reviewer: str,
+        clock: Callable[[], int],
+        submit: Submit,
+    ) -> None:
+        """Begin with no queue. `clock` gives microseconds since 1970, UTC."""
+        super().__init__(store, config, reviewer=reviewer, clock=clock, submit=submit)
+        self.unsaved = 0
+        """Gestures handed to the writer that it has not reported as saved."""
+        self.made = 0
+        """Gestures of this session."""
+        self.precedents: Counter[tuple[tuple[str, ...], str]] = Counter()
+        """(labels in dispute, label decided on) → how often, this session's rulings included."""
+        self._ids = EventIds()
+        self._last: int | None = None
+        """The sentence decided last."""
+        newest = store.reviews.gestures(reviewer=reviewer, limit=1)
+        self._trail = Trail(stacks(self._older(newest[0][0] + 1 if newest else 0)), self._recall)
+
+    # Deciding.
+
+    def label(self, name: str, secondary: str | None = None) -> Effect:
+        """Decide on a label (and, for a combination, a secondary one), and go on."""
+        return self._decide(lambda ruling: _labelled(ruling, name, secondary))
+
+    def take(self, place: int) -> Effect:
+        """Decide as the annotator shown at this place (from 0) did, and go on."""
+        candidates = self.candidates
+        if place >= len(candidates):
+            n = len(candidates)
+            said = (
+                "nobody has" if not n else "only one annotator has" if n == 1 else f"only {n} have"
+            )
+            return Effect(message=f"{said} labelled this sentence")
+        state = candidates[place].state
+        return self.label(str(state.label), state.secondary)
+
+    def majority(self) -> Effect:
+        """Decide as more than half of the annotators did, and go on."""
+        states = [one.state for one in self.candidates]
+        if not states:
+            return Effect(message="nobody has labelled this sentence")
+        label = strict_majority(state.label for state in states)
+        if label is None:
+            return Effect(message="no label has more than half of the votes: decide yourself")
+        secondary = strict_majority(state.secondary for state in states if state.label == label)
+        return self.label(label, secondary)
+
+    def none(self) -> Effect:
+        """Decide that no label fits, and go on: the sentence is left out of training sets."""
+        return self._decide(
+            lambda ruling: replace(ruling, decision="none", label=None, secondary=None)
+        )
+
+    def clear(self) -> Effect:
+        """Take the decision back; note, reason and question stay."""
+        if self.ruling.decision is None:
+            other = self.given
+            if other is not None and not self.reading_only:
+                return Effect(message=f"{other.reviewer} decided this: decide otherwise if need be")
+            return Effect(message=READING_ONLY if self.reading_only else "nothing to take back")
+        return self._change(
+            lambda ruling: replace(ruling, decision=None, label=None, secondary=None)
+        )
+
+    def secondary(self, name: str) -> Effect:
+        """Set or take off a secondary label: here, or where the last decision was."""
+        page, sentence = self.page, self.sentence
+        if page is None or sentence is None:
+            return NOTHING
+        target, where = sentence.number, ""
+        if self.own(target).label is None and self._last is not None:
+            index = page.index_of(self._last)
+            if index is not None and self.own(self._last).label is not None:
+                target, where = self._last, f"sentence {index + 1}"
+        ruling = self.own(target)
+        if ruling.label is None:
+            return Effect(message="a secondary label needs a decision on a primary one first")
+        if ruling.label == name:
+            return Effect(message=f"{name} is the primary label already")
+        off = ruling.secondary == name
+        effect = self._change(
+            lambda ruling: replace(ruling, secondary=None if off else name), target
+        )
+        what = f"{name} {'taken off' if off else 'added'}"
+        return replace(effect, message=f"{what}: {where}" if where else what)
+
+    # Saying why.
+
+    def note(self, text: str) -> Effect:
+        """Set the reviewer's note on the sentence; "" takes it off."""
+        note = text.strip()
+        return self._change(lambda ruling: replace(ruling, note=note))
+
+    def reason(self, name: str) -> Effect:
+        """Say why, by the name of a configured reason; the same again takes it off."""
+        off = self.ruling.reason == name
+        effect = self._change(lambda ruling: replace(ruling, reason="" if off else name))
+        return _told(effect, f"reason {name} {'taken off' if off else 'given'}")
+
+    def question(self) -> Effect:
+        """Mark that the guideline does not answer this, or take the mark off."""
+        off = self.ruling.question
+        effect = self._change(lambda ruling: replace(ruling, question=not off))
+        return _told(effect, f"guideline question {'taken off' if off else 'marked'}")
+
+    def send_back(self, annotators: Sequence[str]) -> Effect:
+        """Ask annotators to look again, and go on; nobody: take that back."""
+        names = tuple(sorted(set(annotators)))
+        if not names:
+            effect = self._change(lambda ruling: replace(ruling, sent_to=()))
+            return _told(effect, "no longer sent back")
+        effect = self._decide(
+            lambda ruling: replace(ruling, decision=None, label=None, secondary=None, sent_to=names)
+        )
+        told = "them" if self.hidden else " and ".join(names)
+        return _told(effect, f"sent back to {told}")
+
+    def accept(self, changes: Sequence[Overruling]) -> Effect:
+        """Accept in bulk what annotators agree on: one gesture, one undo."""
+        if self.reading_only:
+            return Effect(message=READING_ONLY)
+        if not changes:
+            return Effect(message="nothing to accept")
+        self._trail.prepare()
+        gesture = self._append(changes, "key", None)
+        touched = self._apply(changes)
+        self._trail.add(Done(gesture, changes))
+        n = f"{len(changes):,} sentence{'' if len(changes) == 1 else 's'}"
+        return Effect(touched, message=f"accepted {n}; undo takes all of it back")
+
+    def undo(self) -> Effect:
+        """Take back the last gesture, wherever it was, by one more event."""
+        done = self._trail.to_undo()
+        if done is None:
+            return Effect(message="nothing to undo in the review")
+        backwards = [Overruling(step.sentence, step.after, step.before) for step in done.changes]
+        effect, gesture = self._revert(backwards, "undo", done.gesture)
+        self._trail.undone(gesture)
+        return replace(effect, message=f"undone: {said(done.changes)}")
+
+    def redo(self) -> Effect:
+        """Bring back the last gesture undone."""
+        undone = self._trail.to_redo()
+        if undone is None:
+            return Effect(message="nothing to redo in the review")
+        effect, _ = self._revert(undone.done.changes, "redo", undone.undo)
+        self._trail.redone()
+        return replace(effect, message=f"redone: {said(undone.done.changes)}")
+
+    # What the writer reports.
+
+    def saved(self, gestures: Sequence[ReviewGesture]) -> None:
+        """Note that these gestures are on disk."""
+        self.unsaved -= len(gestures)
+
+    def refused(self, gesture: ReviewGesture) -> Effect:
+        """Note that this gesture will never be written: what is on disk is the truth again."""
+        self.unsaved -= 1
+        self._trail.forget(gesture[0].gesture)
+        for event in gesture:
+            self._own.pop(event.sentence, None)
+            self.decided.discard(event.sentence)
+        if self.page is None or self.sentence is None:
+            return NOTHING
+        return self._show(self.sentence.number, anew=True)
+
+    # How it is done.
+
+    def _decide(self, change: Callable[[Ruling], Ruling]) -> Effect:
+        """Change the ruling on the current sentence by a decision, and go to the next one."""
+        sentence = self.sentence
+        if sentence is None:
+            return NOTHING
+        effect = self._change(change)
+        if effect.message:
+            return effect
+        self._last = sentence.number
+        if self.astray:
+            return effect
+        self.decided.add(sentence.number)
+        place = following(self.sentences, self.place, done=self.decided)
+        if place is None:
+            return replace(effect, message=self.finished)
+        moved = self.go(place)
+        relabelled = frozenset() if moved.opened else effect.relabelled
+        return replace(moved, relabelled=relabelled)
+
+    def _change(self, change: Callable[[Ruling], Ruling], sentence: int | None = None) -> Effect:
+        """Change the reviewer's ruling on one sentence, by one gesture."""
+        current = self.sentence
+        if current is None:
+            return NOTHING
+        if self.reading_only:
+            return Effect(message=READING_ONLY)
+        number = current.number if sentence is None else sentence
+        before = self.own(number)
+        after = change(before)
+        if after.decision is not None:
+            among = {str(one.state.label) for one in self.candidates}
+            kept = before.among if number != current.number else tuple(sorted(among))
+            after = replace(after, among=kept, basis="adjudicated", sent_to=())
+        if after == before and not self._overruled(number, after):
+            return NOTHING
+        self._trail.prepare()
+        changes = [Overruling(number, before, after)]
+        gesture = self._append(changes, "key", None)
+        touched = self._apply(changes)
+        self._trail.add(Done(gesture, changes))
+        return Effect(touched)
+
+    def _overruled(self, sentence: int, ruling: Ruling) -> bool:
+        """Whether another reviewer decided later, so that saying the same again is something."""
+        given = self.ruling_on(sentence)
+        return ruling.decision is not None and given is not None and given.reviewer != self.reviewer
+
+    def _revert(
+        self, changes: Sequence[Overruling], origin: ReviewOrigin, reverts: bytes
+    ) -> tuple[Effect, bytes]:
+        """Set the `after` of these changes, going to where the first of them is."""
+        first = changes[0].sentence
+        moved = NOTHING
+        if self.sentence is None or self.sentence.number != first:
+            moved = self._show(first)
+            places = [place for place, number in enumerate(self.sentences) if number == first]
+            self.place, self.astray = places[0] if places else self.place, not places
+        gesture = self._append(changes, origin, reverts)
+        touched = self._apply(changes)
+        return replace(moved, relabelled=touched), gesture
+
+    def _append(
+        self, changes: Sequence[Overruling], origin: ReviewOrigin, reverts: bytes | None
+    ) -> bytes:
+        now = self._clock()
+        current = self.sentence.number if self.sentence else None
+        looked = min(LONGEST_LOOK, max(0, (now - self._arrived) // 1000))
+        ids = [self._ids.new(now) for _ in changes]
+        self.unsaved += 1
+        self.made += 1
+        try:
+            self._submit(
+                tuple(
+                    ReviewEvent(
+                        event_id=event_id,
+                        gesture=ids[0],
+                        reviewer=self.reviewer,
+                        sentence=step.sentence,
+                        ruling=step.after,
+                        at=now,
+                        ms=looked if origin == "key" and step.sentence == current else None,
+                        guideline=self.config.guideline.version,
+                        origin=origin,
+                        reverts=reverts,
+                    )
+                    for event_id, step in zip(ids, changes, strict=True)
+                )
+            )
+        except ClaimdeskError:
+            self.unsaved -= 1
+            raise
+        return ids[0]
+
+    def _apply(self, changes: Sequence[Overruling]) -> frozenset[int]:
+        """Make these rulings true here; the indices in the open article that this touched."""
+        queued = self._queued(step.sentence for step in changes)
+        touched: set[int] = set()
+        page = self.page
+        for step in changes:
+            number, after = step.sentence, step.after
+            self._own[number] = after
+            self._count(step.before, -1)
+            self._count(after, +1)
+            if after.decision is None and not after.sent_to:
+                self.decided.discard(number)
+            elif number in queued:
+                self.decided.add(number)
+            index = page.index_of(number) if page else None
+            if page is not None and index is not None:
+                page.states[index] = self._state(number)
+                touched.add(index)
+        return frozenset(touched)
+
+    def _queued(self, sentences: Iterable[int]) -> set[int]:
+        """Those of these sentences that stand in the queue."""
+        wanted = set(sentences)
+        here = {self.sentence.number} if self.sentence is not None and not self.astray else set()
+        return wanted if wanted <= here else wanted.intersection(self.sentences)
+
+    def _count(self, ruling: Ruling, by: int) -> None:
+        """Keep the precedents up to date."""
+        one_of_several = len(ruling.among) > 1
+        if ruling.label is not None and ruling.basis == "adjudicated" and one_of_several:
+            self.precedents[ruling.among, ruling.label] += by
+
+    def _older(self, before: int) -> Iterator[KeyPress]:
+        while page := self._store.reviews.gestures(reviewer=self.reviewer, before=before):
+            for seq, gesture in page:
+                yield gesture
+                before = seq
+
+    def _recall(self, gesture: bytes) -> Sequence[Overruling]:
+        return self._store.reviews.overrulings(gesture, reviewer=self.reviewer)
+
+
+def said(changes: Sequence[Overruling]) -> str:
+    """What a gesture of a reviewer did, in a few words."""
+    if len(changes) > 1:
+        return f"accepted {len(changes):,} sentences"
+    before, after = changes[0].before, changes[0].after
+    if (before.decision, before.label, before.secondary) != (
+        after.decision,
+        after.label,
+        after.secondary,
+    ):
+        if after.decision == "none":
+            return "none of the labels"
+        return " + ".join(filter(None, (after.label, after.secondary))) or "decision taken back"
+    if before.sent_to != after.sent_to:
+        return "sent back" if after.sent_to else "no longer sent back"
+    if before.question != after.question:
+        return "guideline question"
+    return "reason" if before.reason != after.reason else "note"
+
+
+def _labelled(ruling: Ruling, name: str, secondary: str | None) -> Ruling:
+    return replace(ruling, decision="label", label=name, secondary=secondary)
+
+
+def _told(effect: Effect, message: str) -> Effect:
+    """The effect with a message, unless it says already why nothing was done."""
+    return effect if effect.message else replace(effect, message=message)

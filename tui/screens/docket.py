@@ -1,0 +1,228 @@
+"""What the review screen shows: the sentence in its article, opinions side by side, the header.
+
+Refuses to decide and to hear keys; `review` does. Every method paints no more than changed.
+"""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from annotations.guideline import Guideline
+from annotations.review.queues import Disputes, Lessons, Questions, Queue
+from annotations.text.display import visible
+from tui import reviewtext, statustext
+from tui.bench import described
+from tui.keys import Keymap
+from tui.look import Look
+from tui.page import Effect
+from tui.reviewhints import review_hints
+from tui.reviewing import ReviewSession
+from tui.screens.overlay import OverlayScreen
+from tui.widgets.body import Body
+from tui.widgets.keybar import Hint
+from tui.widgets.lines import Line
+from tui.widgets.panes import Pane
+
+PANE_LINES = 200
+"""Lines that the pane always has, so that another sentence never lays it out anew."""
+
+LOOKING = "Looking for sentences to review …"
+
+
+class DocketScreen(OverlayScreen):
+    """The panes of the review, and how they are brought up to date."""
+
+    def __init__(
+        self, session: ReviewSession, *, keymap: Keymap, guideline: Guideline, look: Look
+    ) -> None:
+        config = session.config
+        self.session = session
+        self.body = Body(look, layout=config.reading.layout, column=config.reading.column)
+        self.pane = Pane(id="pane", base=look.text)
+        super().__init__(
+            self.body,
+            self.pane,
+            keymap=keymap,
+            guideline=guideline,
+            look=look,
+            classes="reviewing",
+        )
+        self.looking = True
+        """Whether the queue is still being read."""
+        self.agreed = ""
+        """How far annotators agree, in a few words."""
+        self.waiting: frozenset[int] = frozenset()
+        """Sentences that were sent back and not looked at when that was read last."""
+        self._hinted: tuple[str, ...] | None = None
+        self._help: dict[tuple[object, ...], list[Line]] = {}
+
+    def on_mount(self) -> None:
+        """Show the current sentence."""
+        self.show_opened()
+        self.paint_all()
+
+    @property
+    def database(self) -> Path:
+        """The file that threads read."""
+        return self.session.path
+
+    @property
+    def unsaved(self) -> int:
+        """Gestures that are not on disk."""
+        return self.session.unsaved
+
+    def told(self) -> AbstractContextManager[None]:
+        """Reads within raise `StoreError` when the database fails."""
+        return self.session.told()
+
+    def hints(self) -> list[Hint | None]:
+        """What the key bar shows."""
+        names = tuple(self.session.name(one) for one in self.session.candidates)
+        self._hinted = names
+        return review_hints(
+            self.keymap,
+            self.look,
+            context=self.context,
+            names=tuple(map(visible, names)),
+            reading_only=self.session.reading_only,
+        )
+
+    # Bringing up to date.
+
+    def show_effect(self, effect: Effect) -> None:
+        """Paint what an action changed."""
+        session = self.session
+        if effect.opened:
+            self.show_opened()
+        elif session.page is not None and (effect.moved or effect.relabelled):
+            self.body.show(session.cursor, range(0), effect.relabelled)
+        if effect.moved or effect.relabelled or effect.opened:
+            self.paint_pane()
+            names = tuple(session.name(one) for one in session.candidates)
+            if names != self._hinted:
+                self.paint_keys()
+        self.paint_header()
+        self.say(effect.message, warning=effect.warning)
+
+    def show_opened(self) -> None:
+        """Show the article of the current sentence."""
+        session = self.session
+        self.body.open(session.page, current=session.cursor, invitation=self.invitation())
+
+    def invitation(self) -> str:
+        """What stands where there is nothing to review."""
+        if self.looking:
+            return LOOKING
+        return "\n\n".join((_nothing(self.session.queue), self._what_next()))
+
+    def _what_next(self) -> str:
+        keys = {
+            id_: binding.shown.split(" ")[0]
+            for id_ in ("review.queue", "screen.annotate")
+            if (binding := self.keymap.binding(id_)) and binding.keys
+        }
+        told = {"review.queue": "chooses something else", "screen.annotate": "goes on annotating"}
+        return "   ".join(f"{key} {told[id_]}" for id_, key in keys.items())
+
+    def set_look(self, look: Look) -> None:
+        """Take other colours."""
+        self._help.clear()
+        self.pane.set_base(look.text, look.line)
+        self.body.set_look(look)
+        super().set_look(look)
+
+    # Painting.
+
+    def paint_header(self) -> None:
+        """What is reviewed, how much of it is done, saved or not."""
+        session, look = self.session, self.look
+        self.begin_to_save(session.made)
+        queue = described(session.queue) if session.queue is not None else ""
+        left, done = reviewtext.header(
+            session.reviewer, queue, session.tally, hidden=session.hidden, look=look
+        )
+        who, progress, _ = self.header
+        who.show(lambda _: [left])
+        progress.show(lambda width: [reviewtext.centred(done, self.agreed, look=look, width=width)])
+        self._paint_saving()
+
+    def paint_saving(self) -> None:
+        """Saved or not, unless that is to be told in a moment."""
+        if not self.busy or self.failing:
+            self._paint_saving()
+
+    def _paint_saving(self) -> None:
+        look = self.look
+        status = statustext.Saving(
+            unsaved=self.session.unsaved, failing=bool(self.failing), busy=self.busy
+        )
+        self.header[2].show(
+            lambda width: [statustext.saving(status, look=look, width=width, folded=self.narrow)]
+        )
+
+    def paint_pane(self) -> None:
+        """All about the current sentence."""
+        sentence = self.session.sentence
+        if sentence is None:
+            self.pane.show(lambda _: [()] * PANE_LINES, top=True)
+            return
+        session = self.session
+        opinions = session.opinions
+        case = reviewtext.Case(
+            text=sentence.text,
+            opinions=opinions,
+            names=tuple(session.name(one) for one in opinions),
+            keys=self._taking(),
+            own=session.ruling,
+            given=session.given,
+            waiting=sentence.number in self.waiting,
+            precedents=session.precedents,
+        )
+        self.pane.show(lambda width: self._pane_lines(case, width), top=True)
+
+    def _taking(self) -> tuple[str, ...]:
+        """The keys that take the first and the second opinion."""
+        if self.session.reading_only:
+            return ()
+        found = (self.keymap.binding(id_) for id_ in ("review.first", "review.second"))
+        return tuple(
+            binding.shown.split(" ")[0] if binding and binding.keys else "" for binding in found
+        )
+
+    def _pane_lines(self, case: reviewtext.Case, width: int) -> list[Line]:
+        look = self.look
+        opinions = reviewtext.opinions(case, look=look, width=width)
+        decision = reviewtext.decision(case, look=look, width=width)
+        before = reviewtext.before(case, look=look, width=width)
+        if self.narrow:
+            lines = [*opinions, *decision, *before]
+        else:
+            lines = [*opinions, (), *decision, *([()] if before else []), *before]
+        lines += self._guide(case, width)
+        self.pane.said = len(lines)
+        return [*lines, *[()] * (PANE_LINES - len(lines))][:PANE_LINES]
+
+    def _guide(self, case: reviewtext.Case, width: int) -> list[Line]:
+        """What the guideline says of the labels in dispute: wrapped once for each sentence."""
+        labels = tuple(dict.fromkeys(one.state.label for one in case.opinions))
+        key = (case.text, labels, width)
+        if key not in self._help:
+            self._help.clear()  # the one before is seldom looked at again
+            self._help[key] = reviewtext.help_for(
+                case, look=self.look, guideline=self.guideline, width=width
+            )
+        return self._help[key]
+
+
+def _nothing(queue: Queue | None) -> str:
+    """What an empty queue means."""
+    match queue:
+        case Disputes():
+            return "Nothing disputed: where people labelled the same sentence, they agree."
+        case Lessons(changed=True):
+            return "No reviewer has decided otherwise on any of these labels."
+        case Lessons():
+            return "No reviewer has decided on any of these labels yet."
+        case Questions():
+            return "No sentence is marked as a question to the guideline."
+        case _:
+            return "There is nothing of this kind left to review."
