@@ -161,6 +161,16 @@ def help_for(case: Case, *, look: Look, guideline: Guideline, width: int) -> lis
     return lines
 
 
+def agreement(figures: Sequence[str], *, look: Look, width: int) -> list[Line]:
+    """How far annotators agree on everything, at the end of the pane."""
+    lines: list[Line] = [(), ((" Agreement", look.text),)]
+    for figure in figures:
+        lines += [
+            ((" " + figure[start:end], look.dim),) for start, end in wrap(figure, max(8, width - 2))
+        ]
+    return lines
+
+
 def header(
     reviewer: str, queue: str, tally: Tally, *, hidden: bool, look: Look
 ) -> tuple[Line, Line]:

@@ -252,6 +252,23 @@ async def test_progress_counts_what_is_stored(two: Store) -> None:
         assert not desk.screen.reading
 
 
+async def test_the_progress_page_follows_what_others_do_and_shows_none_of_their_labels(
+    two: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.lookup.RECOUNT_SECONDS", 0.02)
+    async with at_desk(two) as desk:
+        await desk.press("f5")
+        await desk.idle()
+        assert "ben" not in desk.reader
+        with Store(two.path) as elsewhere:
+            append(elsewhere, event(1, "opinion", annotator="ben"))
+        await desk.until(lambda: "ben" in desk.reader)
+        assert "1/" in next(line for line in desk.reader.splitlines() if "ben" in line)
+        assert "opinion" not in desk.reader
+        await desk.press("q")
+        assert not desk.screen.reading
+
+
 async def test_progress_can_be_left_before_the_figures_are_there(two: Store) -> None:
     async with at_desk(two) as desk:
         desk.send("f5", "q")

@@ -50,6 +50,8 @@ class DocketScreen(OverlayScreen):
         """Whether the queue is still being read."""
         self.agreed = ""
         """How far annotators agree, in a few words."""
+        self.agreed_more: tuple[str, ...] = ()
+        """The same for the side pane, in lines."""
         self.waiting: frozenset[int] = frozenset()
         """Sentences that were sent back and not looked at when that was read last."""
         self._hinted: tuple[str, ...] | None = None
@@ -198,6 +200,8 @@ class DocketScreen(OverlayScreen):
         else:
             lines = [*opinions, (), *decision, *([()] if before else []), *before]
         lines += self._guide(case, width)
+        if self.agreed_more and not self.narrow:
+            lines += reviewtext.agreement(self.agreed_more, look=look, width=width)
         self.pane.said = len(lines)
         return [*lines, *[()] * (PANE_LINES - len(lines))][:PANE_LINES]
 

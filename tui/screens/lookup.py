@@ -5,6 +5,8 @@ What may take long is read by a thread with a connection of its own, which posts
 
 from functools import partial
 
+from textual.timer import Timer
+
 from annotations.errors import ClaimdeskError
 from annotations.store import Store
 from annotations.text.display import visible
@@ -19,6 +21,9 @@ from tui.widgets.finder import Choice, Finder
 WEEK = 7 * 24 * 3600 * 1_000_000
 """Microseconds that the progress screen looks back."""
 
+RECOUNT_SECONDS = 5.0
+"""How often the progress page counts what everybody has done."""
+
 TITLES = 20
 """Articles listed above the sentences that a search found."""
 
@@ -26,6 +31,7 @@ TITLES = 20
 class LookupScreen(DeskScreen):
     """Searches, pages to read, figures."""
 
+    _recount: Timer | None = None
     uncounted = False
     """Whether the figures of the corpus wait for labels to be saved."""
 
@@ -46,6 +52,19 @@ class LookupScreen(DeskScreen):
             return
         self.open_page("progress", lambda _: [(), ((" counting …", self.look.dim),)])
         self.in_thread("figures", None, self._figures)
+
+    def _show_figures(self, figures: progresstext.Figures) -> None:
+        """Show them, and count again in a while: others are at work on the same articles."""
+        self.reader.show(
+            lambda width: progresstext.progress_lines(figures, look=self.look, width=width)
+        )
+        if self._recount is not None:
+            self._recount.stop()
+        self._recount = self.set_timer(RECOUNT_SECONDS, self._count_again)
+
+    def _count_again(self) -> None:
+        if self.page_name == "progress" and self.is_current:
+            self.in_thread("figures", None, self._figures)
 
     def _figures(self, store: Store) -> progresstext.Figures:
         annotator, now = self.session.annotator, self.session.now()
@@ -172,11 +191,7 @@ class LookupScreen(DeskScreen):
                     self.say(found.told(answer))
             case progresstext.Figures() as figures:
                 if self.page_name == "progress":
-                    self.read(
-                        lambda width: progresstext.progress_lines(
-                            figures, look=self.look, width=width
-                        )
-                    )
+                    self._show_figures(figures)
             case CorpusCounted() as counted:
                 self._take_corpus(counted, made=event.asked)
 

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from annotations.config import Config
 from annotations.errors import ClaimdeskError
+from annotations.review.agreement import Figures
 from annotations.review.queues import Cell, Queue
 from annotations.store import Store
 from annotations.workflow.agreeing import (
@@ -24,7 +25,7 @@ from annotations.workflow.agreeing import (
 from tui.agreementlists import article_lines, week_lines
 from tui.agreementtext import Shown, agreement_lines, matrix_top
 from tui.agreementwords import decimal
-from tui.heatmap import cell_at, moved
+from tui.heatmap import cell_at, moved, next_difference
 from tui.page import NOTHING, Effect
 from tui.screens.docket import DocketScreen
 from tui.widgets.lines import Line
@@ -170,10 +171,9 @@ class MeasuresScreen(DocketScreen):
         before = self.measured
         if isinstance(found, Shown):
             self.everybody = self.everybody or found.agreement.annotators
+            found = replace(found, spot=next_difference(found.spot, found.matrix))
             if isinstance(before, Shown):
-                found = replace(
-                    found, spot=before.spot, without_boilerplate=before.without_boilerplate
-                )
+                found = replace(found, without_boilerplate=before.without_boilerplate)
         self.measured = found
         self._show(top=True)
         self.say("")
@@ -222,17 +222,32 @@ class Brief:
     """How far annotators agree, in a few words."""
 
     words: str
+    """For the header."""
+    more: Sequence[str] = ()
+    """For the side pane: with how many sentences each figure used."""
 
 
 def briefly(store: Store, *, config: Config) -> Brief:
-    """`α .81 (.72-.89) of 175`, or nothing where fewer than two have labelled anything."""
+    """Say how far all agree; nothing where fewer than two have labelled anything."""
     try:
-        figures = agreement(store, config=config, seed=config.review.seed).primary.figures
+        measured = agreement(store, config=config, seed=config.review.seed).primary
     except ClaimdeskError:
         return Brief("")
-    alpha = figures.krippendorff_alpha.value
-    if alpha is None:
-        return Brief("")
+    sides = [("all", measured.figures), ("without boilerplate", measured.without_boilerplate)]
+    more = [_side(name, figures) for name, figures in sides if figures is not None]
+    alpha = _alpha(measured.figures)
+    return Brief("" if measured.figures.krippendorff_alpha.value is None else alpha, more)
+
+
+def _side(name: str, figures: Figures) -> str:
+    """`all: α .81 (.72–.89), raw .89, 175 sentences`."""
+    return (
+        f"{name}: {_alpha(figures)}, raw {decimal(figures.raw.value)}, {figures.items:,} sentences"
+    )
+
+
+def _alpha(figures: Figures) -> str:
     bounds = figures.alpha_interval.bounds
     between = f" ({decimal(bounds[0])}–{decimal(bounds[1])})" if bounds else ""
-    return Brief(f"α {decimal(alpha)}{between}")
+    value = figures.krippendorff_alpha.value
+    return f"α {'undefined' if value is None else decimal(value)}{between}"

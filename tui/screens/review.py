@@ -271,9 +271,10 @@ class ReviewScreen(QueueScreen):
                 self._take_error(event.what, error)
             case Filled() as filled:
                 self.take_queue(filled)
-            case Brief(words):
-                self.agreed = words
+            case Brief(words, more):
+                self.agreed, self.agreed_more = words, tuple(more)
                 self.paint_header()
+                self.paint_pane()
             case Acceptables() as acceptables:
                 self.take_acceptable(acceptables)
             case (Shown() | Articles() | list()) as figures:
