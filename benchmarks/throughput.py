@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from annotations import workflow
-from annotations.config import Importing
+from annotations import resources, workflow
+from annotations.config import Importing, load
 from annotations.store import Store
 from annotations.text.canonical import canonical
 from annotations.text.segment import segment
@@ -22,6 +22,8 @@ from benchmarks.corpus import label_all, sentences
 
 SENTENCES_A_FILE = 25
 NOW = 1_700_000_000_000_000
+
+CONFIG = load(resources.shipped_config(), environ={}).config
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -55,7 +57,7 @@ def main(arguments: list[str] | None = None) -> None:
                 sink = io.BytesIO()
                 spent = _timed(
                     lambda name=format_name, to=sink: list(  # type: ignore[misc]  # bound now
-                        workflow.export(store, to, format_name=name)
+                        workflow.export(store, to, config=CONFIG, format_name=name)
                     )
                 )
                 rows = sink.getvalue().count(b"\n") - (format_name == "csv")

@@ -1,29 +1,57 @@
-"""Labelled sentences as training sets: one function a format, in a visible dict.
+"""Labelled sentences as training sets: one writer a format, in a visible dict.
 
-A format turns rows into the bytes of one file, piece by piece, so that memory does not grow with
-the corpus, and equal rows into equal bytes. Which sentences become rows is decided before
-(`annotations.workflow`), where the bytes go after (`place`).
+Which sentences become rows is decided before (`annotations.workflow`), where the bytes go after
+(`place`).
 """
 
-from annotations.exporters.place import check, placed, resolved, streamed
-from annotations.exporters.row import PERSON_KEYS, RESOLVED_KEYS, Exporter, Row
+from annotations.exporters.place import (
+    Folder,
+    OneFile,
+    check,
+    check_folder,
+    placed,
+    placed_folder,
+    resolved,
+    streamed,
+)
+from annotations.exporters.row import PERSON_KEYS, RESOLVED_KEYS, Row
+from annotations.exporters.shape import Files, Format, Labelled, Terms, rowwise
 from annotations.exporters.table import as_csv
 from annotations.exporters.training import as_jsonl
 
-EXPORTERS: dict[str, Exporter] = {
-    "jsonl": as_jsonl,
-    "csv": as_csv,
+FORMATS: dict[str, Format] = {
+    "jsonl": Format(
+        write=rowwise(as_jsonl),
+        says="one object a line, all that is known",
+        loads="pandas.read_json(PATH, lines=True)",
+        endings=("jsonl",),
+        texts=False,
+    ),
+    "csv": Format(
+        write=rowwise(as_csv),
+        says="for spreadsheets",
+        loads="pandas.read_csv(PATH)",
+        endings=("csv",),
+        texts=False,
+    ),
 }
-"""Format name → its function."""
+"""Format name → how it is written."""
 
 __all__ = [
-    "EXPORTERS",
+    "FORMATS",
     "PERSON_KEYS",
     "RESOLVED_KEYS",
-    "Exporter",
+    "Files",
+    "Folder",
+    "Format",
+    "Labelled",
+    "OneFile",
     "Row",
+    "Terms",
     "check",
+    "check_folder",
     "placed",
+    "placed_folder",
     "resolved",
     "streamed",
 ]

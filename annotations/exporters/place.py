@@ -6,6 +6,7 @@ touch the old file before that. A device or pipe has no old content and is writt
 
 import os
 import secrets
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -71,6 +72,106 @@ def placed(destination: Path) -> Iterator[BinaryIO]:
         raise
     except OSError as error:
         raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
+
+
+class OneFile:
+    """A file or stream that holds the whole export."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def open(self, name: str = "") -> BinaryIO:
+        """The file itself. Raises ValueError for any name: a format of one file gives none."""
+        if name:
+            raise ValueError(name)
+        return self._file
+
+
+class Folder:
+    """A folder that files are written to, made as they are asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._open: dict[str, BinaryIO] = {}
+
+    def open(self, name: str = "") -> BinaryIO:
+        """The file of this name; the folders on the way to it are made."""
+        if name not in self._open:
+            place = self.path.joinpath(*name.split("/"))
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._open[name] = place.open("wb", buffering=BUFFER)
+        return self._open[name]
+
+    def close(self, *, synced: bool) -> None:
+        """Close all files; `synced`: after they have reached the disk."""
+        for file in self._open.values():
+            if synced:
+                file.flush()
+                os.fsync(file.fileno())
+            file.close()
+
+
+MARK = "manifest.json"
+"""Stands in every folder that an export made: only such a folder, or an empty one, is replaced."""
+
+
+@contextmanager
+def placed_folder(destination: Path) -> Iterator[Folder]:
+    """A folder to write to; it becomes `destination` when the block ends well.
+
+    Raises ExportFailed where something else stands there, or the disk does not take it.
+    """
+    check_folder(destination)
+    place = resolved(destination)
+    half = place.with_name(f".claimdesk-{secrets.token_hex(4)}.part")
+    try:
+        half.mkdir()
+        folder = Folder(half)
+        try:
+            yield folder
+            folder.close(synced=True)
+            _swap(half, place)
+        except BaseException:
+            folder.close(synced=False)
+            shutil.rmtree(half, ignore_errors=True)
+            raise
+        _sync_folder(place.parent)
+    except OSError as error:
+        raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
+
+
+def check_folder(destination: Path) -> None:
+    """Raise ExportFailed where no folder of an export could be put."""
+    place = resolved(destination)
+    try:
+        if place.is_dir():
+            known = {entry.name for entry in os.scandir(place)}
+            if known and MARK not in known:
+                raise ExportFailed(
+                    f"{destination} is a folder with other files in it: give the name of a new one"
+                )
+        elif place.exists():
+            raise ExportFailed(f"{destination} is a file, and this format is a folder")
+        os.stat(place.parent)  # noqa: PTH116 - raises what is wrong with it
+        if not os.access(place.parent, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+    except OSError as error:
+        raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
+
+
+def _swap(half: Path, place: Path) -> None:
+    """Put a finished folder in the place of an old one, which stays whole until then."""
+    if not place.exists():
+        half.replace(place)
+        return
+    old = place.with_name(f"{half.name}.old")
+    place.replace(old)
+    try:
+        half.replace(place)
+    except BaseException:
+        old.replace(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 @contextmanager

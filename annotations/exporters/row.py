@@ -4,8 +4,6 @@ The fields stand in the order in which they are exported; the documented keys of
 JSONL are their names. Refuses to know where a row came from.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-
 from msgspec import UNSET, Struct, UnsetType
 
 
@@ -59,9 +57,6 @@ class Row(Struct, frozen=True, kw_only=True, gc=False):
     split: str | None
     tool: str
 
-
-Exporter = Callable[[Iterable[Row], tuple[str, ...]], Iterator[bytes]]
-"""Rows and their keys (`RESOLVED_KEYS` or `PERSON_KEYS`) in; the bytes of the file out."""
 
 _OF_ALL = ("annotators", "votes", "n_votes", "agreement")
 

@@ -7,7 +7,13 @@ of everything else would pay 8 ms for them.
 
 from annotations.store.backup import copy as backup
 from annotations.workflow.checking import Check, check_database
-from annotations.workflow.exporting import Exported, check_destination, export
+from annotations.workflow.exporting import (
+    Exported,
+    Selection,
+    check_destination,
+    export,
+    format_for,
+)
 from annotations.workflow.importing import Imported, import_paths
 from annotations.workflow.reporting import Status, status
 from annotations.workflow.samples import add_samples
@@ -16,12 +22,14 @@ __all__ = [
     "Check",
     "Exported",
     "Imported",
+    "Selection",
     "Status",
     "add_samples",
     "backup",
     "check_database",
     "check_destination",
     "export",
+    "format_for",
     "import_paths",
     "status",
 ]

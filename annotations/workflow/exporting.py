@@ -5,24 +5,31 @@ Streams: one article is held at a time. Refuses to write over the database itsel
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from annotations.config import Config
 from annotations.errors import ExportFailed, UnknownName
 from annotations.exporters import (
-    EXPORTERS,
+    FORMATS,
     PERSON_KEYS,
     RESOLVED_KEYS,
-    Exporter,
+    Files,
+    Format,
+    Labelled,
+    OneFile,
     Row,
+    Terms,
     check,
+    check_folder,
     placed,
+    placed_folder,
     resolved,
     streamed,
 )
-from annotations.store import Store
+from annotations.store import Store, Voted
 from annotations.workflow.names import refuse_unknown
 from annotations.workflow.rows import personal_rows, resolved_rows
 
@@ -45,6 +52,19 @@ class Exported:
     """Sentences left out because no label has more than half of the votes."""
     unfitting: int
     """Sentences left out because a reviewer decided that no label fits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Whose labels go into an export."""
+
+    of: str | None = None
+    """One annotator; None: what all of them come to."""
+    everyone: bool = False
+    """A row for each annotator and sentence instead."""
+
+
+RESOLVED = Selection()
 
 
 @dataclass(slots=True)
@@ -73,67 +93,115 @@ def export(
     store: Store,
     to: Path | BinaryIO | None,
     *,
+    config: Config,
     format_name: str = "jsonl",
-    of: str | None = None,
-    everyone: bool = False,
+    selection: Selection = RESOLVED,
 ) -> Iterator[Exported]:
-    """Write the labels to a file or stream, or nowhere to see what would be written.
+    """Write the labels to a file, folder or stream, or nowhere to see what would be written.
 
-    The label of a sentence is the resolved one; `of`: that of one annotator; `everyone`: a row
-    for each annotator who labelled it. Rows are sorted by article, position and name. Raises
-    UnknownName and ExportFailed; an old file is whole then, and when the caller stops asking.
+    The label of a sentence is the resolved one unless `selection` says otherwise. Rows are sorted
+    by article, position and name. Raises UnknownName and ExportFailed; what stood there before is
+    whole then, and when the caller stops asking.
     """
-    exporter = _exporter(format_name)
+    wanted = format_of(format_name)
+    if selection.everyone and not wanted.of_everyone:
+        raise ExportFailed(f"{format_name} holds one label a sentence: export without --all")
     if isinstance(to, Path):
-        check_destination(to, store.path)
+        check_destination(to, store.path, format_name=format_name)
     with store.told():
-        if of is not None:
-            refuse_unknown(of, store.labels.annotators())
+        if selection.of is not None:
+            refuse_unknown(selection.of, store.labels.annotators())
         tally = _Tally(store.articles.count())
-    rows = _rows(store, tally, of=of, everyone=everyone)
-    keys = PERSON_KEYS if everyone else RESOLVED_KEYS
+        terms = Terms(
+            keys=PERSON_KEYS if selection.everyone else RESOLVED_KEYS,
+            labels=_labels(store, config),
+        )
+    articles = _articles(store, tally, selection)
     due = 0
-    with _opened(to) as file:
-        for piece in rows if file is None else exporter(rows, keys):
-            if file is not None and isinstance(piece, bytes):
-                file.write(piece)
+    with _opened(to, wanted) as files:
+        for _ in articles if files is None else wanted.write(articles, files, terms):
             if tally.articles >= due:
                 due = tally.articles + ARTICLES_A_REPORT
                 yield tally.report()
     yield tally.report()
 
 
-def _exporter(name: str) -> Exporter:
-    if name not in EXPORTERS:
-        known = ", ".join(EXPORTERS)
+def format_of(name: str) -> Format:
+    """The format of this name. Raises UnknownName."""
+    if name not in FORMATS:
+        known = ", ".join(FORMATS)
         raise UnknownName(f"there is no export format {name!r}; the formats are {known}")
-    return EXPORTERS[name]
+    return FORMATS[name]
 
 
-def check_destination(destination: Path, database: Path) -> None:
+def format_for(destination: Path) -> str:
+    """The format that the ending of a file name means; `jsonl` where it means none."""
+    ending = destination.suffix.lower().removeprefix(".")
+    return next((name for name, one in FORMATS.items() if ending in one.endings), "jsonl")
+
+
+def check_destination(destination: Path, database: Path, *, format_name: str = "jsonl") -> None:
     """Raise ExportFailed where an export cannot go, before anything is written."""
-    check(destination)
+    if format_of(format_name).folder:
+        check_folder(destination)
+    else:
+        check(destination)
     place = resolved(destination)
     for ending in ("", "-wal", "-shm"):
         if place == Path(f"{database.resolve()}{ending}"):
             raise ExportFailed(f"{destination} is the database itself: choose another name")
 
 
-def _opened(to: Path | BinaryIO | None) -> AbstractContextManager[BinaryIO | None]:
+@contextmanager
+def _opened(to: Path | BinaryIO | None, wanted: Format) -> Iterator[Files | None]:
     if to is None:
-        return nullcontext()
-    return placed(to) if isinstance(to, Path) else streamed(to)
+        yield None
+    elif isinstance(to, Path):
+        if wanted.folder:
+            with placed_folder(to) as folder:
+                yield folder
+        else:
+            with placed(to) as file:
+                yield OneFile(file)
+    elif wanted.folder:
+        raise ExportFailed("this format is a folder of several files: give the name of one")
+    else:
+        with streamed(to) as file:
+            yield OneFile(file)
 
 
-def _rows(store: Store, tally: _Tally, *, of: str | None, everyone: bool) -> Iterator[Row]:
-    """The rows of all articles, tallied as they go by."""
-    rows_of = personal_rows if everyone else resolved_rows
+def _labels(store: Store, config: Config) -> tuple[str, ...]:
+    """Every label that may occur: those configured, then those that were used once."""
+    used = {label for share in store.counts.annotators().values() for label in share.labels}
+    configured = [label.name for label in config.labels]
+    return (*configured, *sorted(used.difference(configured)))
+
+
+def _articles(store: Store, tally: _Tally, selection: Selection) -> Iterator[Labelled]:
+    """All articles with their rows, tallied as they go by."""
+    rows_of = personal_rows if selection.everyone else resolved_rows
     with store.reading():
-        for voted in store.votes.articles(annotator=of):
+        for voted in store.votes.articles(annotator=selection.of):
+            rows: list[Row] = []
             for row in rows_of(voted):
                 if isinstance(row, str):
                     tally.left_out[row] += 1
                 else:
                     tally.labels[row.label] += 1
-                    yield row
+                    rows.append(row)
             tally.articles += 1
+            yield _labelled(voted, rows)
+
+
+def _labelled(voted: Voted, rows: list[Row]) -> Labelled:
+    source = voted.source
+    return Labelled(
+        id=source.id,
+        name=source.name,
+        title=source.title,
+        source=source.source,
+        published=source.published,
+        group=source.group,
+        text=voted.text,
+        rows=rows,
+    )

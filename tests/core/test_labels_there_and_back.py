@@ -12,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from labelfiles import EARLIER, THREE, Import, statuses
 
-from annotations import workflow
+from annotations import resources, workflow
+from annotations.config import load
 from annotations.model import LabelState
 from annotations.review import fold
 from annotations.store import Store
+
+CONFIG = load(resources.shipped_config(), environ={}).config
 
 
 @pytest.fixture
@@ -26,7 +29,8 @@ def importing(store: Store) -> Import:
 
 def exported(store: Store, **choice: Any) -> bytes:
     stream = io.BytesIO()
-    for _ in workflow.export(store, stream, **choice):
+    selection = workflow.Selection(**choice)
+    for _ in workflow.export(store, stream, config=CONFIG, selection=selection):
         pass
     return stream.getvalue()
 

@@ -2,31 +2,50 @@
 
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 import support
 from reviewing import review, rule, ruling
 
-from annotations import workflow
+from annotations import resources, workflow
+from annotations.config import load
 from annotations.errors import ExportFailed, UnknownName
 from annotations.store import Store
 
+CONFIG = load(resources.shipped_config(), environ={}).config
 MOMENT = 1_700_000_000_123_456
 THREE = ("The first one.", "The second one.", "The third one.")
 
 
+def export(
+    store: Store,
+    to: Path | BinaryIO | None,
+    *,
+    format_name: str = "jsonl",
+    **choice: Any,
+) -> Iterator[workflow.Exported]:
+    return workflow.export(
+        store,
+        to,
+        config=CONFIG,
+        format_name=format_name,
+        selection=workflow.Selection(**choice),
+    )
+
+
 def exported(store: Store, **choice: Any) -> list[dict[str, Any]]:
     stream = io.BytesIO()
-    for _ in workflow.export(store, stream, **choice):
+    for _ in export(store, stream, **choice):
         pass
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
 def last(store: Store, to: Path | None = None, **choice: Any) -> workflow.Exported:
-    *_, report = workflow.export(store, to, **choice)
+    *_, report = export(store, to, **choice)
     return report
 
 
@@ -210,7 +229,7 @@ def test_an_export_that_is_left_half_way_keeps_the_old_file(store: Store, tmp_pa
         support.append(store, support.event(number + 1))
     destination = tmp_path / "out"
     destination.write_bytes(b"old")
-    steps = workflow.export(store, destination)
+    steps = export(store, destination)
     assert next(steps).articles < 120
     del steps
     assert destination.read_bytes() == b"old"
@@ -221,7 +240,7 @@ def test_reports_grow_until_the_last_one(store: Store) -> None:
     for number in range(120):
         support.add_article(store, [f"Sentence {number}."], name=f"{number}.txt")
         support.append(store, support.event(number + 1))
-    reports = list(workflow.export(store, io.BytesIO()))
+    reports = list(export(store, io.BytesIO()))
     assert [report.articles for report in reports] == sorted(r.articles for r in reports)
     assert len(reports) > 2
     assert reports[-1].articles == reports[-1].of_articles == 120

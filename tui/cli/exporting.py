@@ -9,7 +9,7 @@ import click
 
 from annotations import workflow
 from annotations.config import Config
-from annotations.exporters import EXPORTERS
+from annotations.exporters import FORMATS
 from tui.cli.command import PATH, Command
 from tui.cli.options import Options
 from tui.cli.talk import counted, progress, say
@@ -28,9 +28,9 @@ from tui.cli.talk import counted, progress, say
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(list(EXPORTERS)),
-    help="jsonl: one object a line, all that is known; csv: for spreadsheets.  "
-    "[default: by the ending of DEST, else jsonl]",
+    type=click.Choice(list(FORMATS)),
+    help="; ".join(f"{name}: {one.says}" for name, one in FORMATS.items())
+    + ".  [default: by the ending of DEST, else jsonl]",
 )
 @click.option("--of", metavar="NAME", help="The labels of this annotator alone.")
 @click.option("--all", "everyone", is_flag=True, help="A row for each annotator and sentence.")
@@ -54,13 +54,18 @@ def export(
     if of is not None and everyone:
         raise click.UsageError("--of is one annotator, --all is everyone: give one of them.")
     config = options.loaded.config
-    ending = destination.suffix.lower().removeprefix(".")
-    format_name = format_name or (ending if ending in EXPORTERS else "jsonl")
+    format_name = format_name or workflow.format_for(destination)
     to = None if dry_run else _target(destination)
     with options.opened() as store, store.told():
         if dry_run and str(destination) != "-":
-            workflow.check_destination(destination, store.path)
-        steps = workflow.export(store, to, format_name=format_name, of=of, everyone=everyone)
+            workflow.check_destination(destination, store.path, format_name=format_name)
+        steps = workflow.export(
+            store,
+            to,
+            config=config,
+            format_name=format_name,
+            selection=workflow.Selection(of=of, everyone=everyone),
+        )
         report = _watched(steps, store.articles.count())
     say("\n".join(_told(report, destination, config, dry_run=dry_run)))
 
