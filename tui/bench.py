@@ -12,7 +12,7 @@ from hashlib import blake2b
 from string import ascii_uppercase
 
 from annotations.config import Config
-from annotations.model import NO_RULING, LabelState, ReviewGesture, Ruling, Sentence
+from annotations.model import NO_RULING, NOTHING_SAID, LabelState, ReviewGesture, Ruling, Sentence
 from annotations.review.queues import Audit, Cell, Disputes, Lessons, Queue, following
 from annotations.review.resolve import resolve
 from annotations.store import Given, Opinion, Store, Voted
@@ -68,7 +68,9 @@ class Bench:
         self._arrived = clock()
         self._voted: Voted | None = None
         self._opinions: list[Opinion] = []
-        self._own: dict[int, Ruling] = {}
+        self.sent: set[int] = set()
+        """Sentences sent back since the queue was begun."""
+        self._own: dict[int, Given] = {}
         """The reviewer's own rulings of this session, whether on disk yet or not."""
 
     # Reading.
@@ -123,24 +125,30 @@ class Bench:
 
     def name(self, opinion: Opinion) -> str:
         """What an annotator is called on the screen: the name, or a letter."""
+        return self.called(opinion.annotator)
+
+    def called(self, annotator: str) -> str:
+        """The same for one who may have said nothing of the current sentence."""
         if not self.hidden:
-            return opinion.annotator
-        place = list(self.opinions).index(opinion)
+            return annotator
+        shown = [one.annotator for one in self.opinions]
+        place = shown.index(annotator) if annotator in shown else len(shown)
         return ascii_uppercase[place % len(ascii_uppercase)]
 
     def own(self, sentence: int) -> Ruling:
         """The reviewer's own ruling on a sentence of the open article."""
         if sentence in self._own:
-            return self._own[sentence]
+            return self._own[sentence].ruling
         given = self._voted.rulings.get(sentence, ()) if self._voted else ()
         return next((one.ruling for one in given if one.reviewer == self.reviewer), NO_RULING)
 
     def ruling_on(self, sentence: int) -> Given | None:
         """The ruling on a sentence of the open article that counts: the last that decides."""
-        if sentence in self._own and self._own[sentence].decision is not None:
-            return Given(self.reviewer, self._own[sentence], self._clock())
         given = self._voted.rulings.get(sentence, ()) if self._voted else ()
-        return next((one for one in given if self._counts(sentence, one)), None)
+        known = [one for one in given if one.reviewer != self.reviewer or sentence not in self._own]
+        known += [self._own[sentence]] if sentence in self._own else []
+        deciding = (one for one in known if one.ruling.decision is not None)
+        return max(deciding, key=lambda one: one.at, default=None)
 
     def now(self) -> int:
         """The time, in microseconds since 1970, UTC."""
@@ -155,12 +163,13 @@ class Bench:
     def begin(self, queue: Queue, sentences: "array[int]", *, before: Tally) -> Effect:
         """Take a queue and go to its first sentence. `before`: what was done of it earlier."""
         self.queue, self.sentences, self._before = queue, sentences, before
-        self.decided = set()
-        self.place, self.astray = 0, False
+        self.decided = self._decided_meanwhile()
+        self.sent = set()
+        self.place, self.astray = following(sentences, -1, done=self.decided) or 0, False
+        self.page, self._voted, self._opinions, self.cursor = None, None, [], 0
         if not len(sentences):
-            self.page, self._voted, self._opinions, self.cursor = None, None, [], 0
             return Effect(opened=True, moved=True)
-        return replace(self._show(sentences[0], anew=True), opened=True)
+        return replace(self._show(sentences[self.place], anew=True), opened=True)
 
     def go(self, place: int) -> Effect:
         """Go to a place of the queue, or the nearest there is."""
@@ -169,8 +178,9 @@ class Bench:
         place = max(0, min(place, len(self.sentences) - 1))
         if place == self.place and not self.astray:
             return NOTHING
+        effect = self._show(self.sentences[place])
         self.place, self.astray = place, False
-        return self._show(self.sentences[place])
+        return effect
 
     def move(self, steps: int) -> Effect:
         """Go so many sentences on in the queue."""
@@ -205,24 +215,30 @@ class Bench:
         named = queue.annotator if isinstance(queue, Audit | Cell) else None
         return opinion.annotator != named, opinion.annotator
 
-    def _counts(self, sentence: int, given: Given) -> bool:
-        """Whether a ruling read from disk still says what its reviewer says."""
-        if given.reviewer == self.reviewer and sentence in self._own:
-            return False
-        return given.ruling.decision is not None
+    def _decided_meanwhile(self) -> set[int]:
+        """Sentences of an undecided queue that were decided here, but not yet on disk."""
+        if not isinstance(self.queue, Disputes | Audit):
+            return set()
+        own = {number for number, one in self._own.items() if one.ruling.decision is not None}
+        return own.intersection(self.sentences) if own else own
+
+    def _moment(self, sentence: int) -> int:
+        """Now, or just behind all that is known to be said, where a clock goes wrong."""
+        given = self._voted.rulings.get(sentence, ()) if self._voted else ()
+        return max([self._clock(), *(one.at + 1 for one in given)])
 
     def _show(self, sentence: int, *, anew: bool = False) -> Effect:
         """Go to a sentence, in whatever article."""
         article, position = self._store.articles.of_sentence(sentence)
-        opened = anew or self.page is None or self.page.article.number != article
-        if opened:
-            self._open(article)
-        self.cursor = position - 1
-        self._opinions = [
+        opinions = [
             one
             for one in self._store.reviews.opinions(sentence)
             if one.state.label is not None or one.state.flags or one.state.note
         ]
+        opened = anew or self.page is None or self.page.article.number != article
+        if opened:
+            self._open(article)
+        self.cursor, self._opinions = position - 1, opinions
         self._arrived = self._clock()
         return Effect(moved=True, opened=opened)
 
@@ -235,12 +251,15 @@ class Bench:
 
     def _state(self, sentence: int) -> LabelState:
         """What the gutter shows of a sentence: what has been decided, or what all agree on."""
+        votes = list(self._votes(sentence))
+        if self.reading_only and not any(vote.state.label for vote in votes):
+            return NOTHING_SAID  # who reads is still to label it, and does so blind
         given = self.ruling_on(sentence)
         if given is not None:
             ruling = given.ruling
             flags = () if ruling.decision == "label" else (UNFITTING,)
             return LabelState(ruling.label, ruling.secondary, flags)
-        outcome = resolve(list(self._votes(sentence)))
+        outcome = resolve(votes)
         if outcome.undecided == "tied":
             return LabelState(flags=(DISPUTED,))
         flags = (DISPUTED,) if outcome.decided_by == "majority" else ()

@@ -8,6 +8,7 @@ is an event of its own, handed to the same writer as labels are.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from annotations.config import Config
 from annotations.errors import ClaimdeskError
@@ -22,18 +23,22 @@ from annotations.review.queues import following
 from annotations.review.resolve import strict_majority
 from annotations.review.undo import Gesture as KeyPress
 from annotations.review.undo import stacks
-from annotations.store import Store
+from annotations.store import Given, Store
 from annotations.store.identifiers import EventIds
 from tui.bench import Bench, Submit
 from tui.page import NOTHING, Effect
 from tui.session import LONGEST_LOOK
 from tui.trail import Done, Trail
+from tui.undoing import Undoing
 
 READING_ONLY = "this is for reading: what reviewers decided on these labels"
+EMPTY = "there is no sentence here to review"
 
 
-class ReviewSession(Bench):
+class ReviewSession(Bench, Undoing[Ruling]):
     """One reviewer at work on one database."""
+
+    IN = " in the review"
 
     def __init__(
         self,
@@ -56,7 +61,7 @@ class ReviewSession(Bench):
         self._last: int | None = None
         """The sentence decided last."""
         newest = store.reviews.gestures(reviewer=reviewer, limit=1)
-        self._trail = Trail(stacks(self._older(newest[0][0] + 1 if newest else 0)), self._recall)
+        self.trail = Trail(stacks(self._older(newest[0][0] + 1 if newest else 0)), self._recall)
 
     # Deciding.
 
@@ -112,8 +117,9 @@ class ReviewSession(Bench):
         target, where = sentence.number, ""
         if self.own(target).label is None and self._last is not None:
             index = page.index_of(self._last)
-            if index is not None and self.own(self._last).label is not None:
-                target, where = self._last, f"sentence {index + 1}"
+            if self.own(self._last).label is not None:
+                target = self._last
+                where = "the sentence before" if index is None else f"sentence {index + 1}"
         ruling = self.own(target)
         if ruling.label is None:
             return Effect(message="a secondary label needs a decision on a primary one first")
@@ -121,7 +127,8 @@ class ReviewSession(Bench):
             return Effect(message=f"{name} is the primary label already")
         off = ruling.secondary == name
         effect = self._change(
-            lambda ruling: replace(ruling, secondary=None if off else name), target
+            lambda ruling: replace(ruling, secondary=None if off else name, basis="adjudicated"),
+            target,
         )
         what = f"{name} {'taken off' if off else 'added'}"
         return replace(effect, message=f"{what}: {where}" if where else what)
@@ -134,7 +141,7 @@ class ReviewSession(Bench):
         return self._change(lambda ruling: replace(ruling, note=note))
 
     def reason(self, name: str) -> Effect:
-        """Say why, by the name of a configured reason; the same again takes it off."""
+        """Say why, by the name of a configured reason ("": none); the same again takes it off."""
         off = self.ruling.reason == name
         effect = self._change(lambda ruling: replace(ruling, reason="" if off else name))
         return _told(effect, f"reason {name} {'taken off' if off else 'given'}")
@@ -161,33 +168,24 @@ class ReviewSession(Bench):
         """Accept in bulk what annotators agree on: one gesture, one undo."""
         if self.reading_only:
             return Effect(message=READING_ONLY)
+        # what was said while this was counted is left alone
+        changes = [one for one in changes if self._said(one.sentence, one.before) == one.before]
         if not changes:
             return Effect(message="nothing to accept")
-        self._trail.prepare()
+        self.trail.prepare()
         gesture = self._append(changes, "key", None)
         touched = self._apply(changes)
-        self._trail.add(Done(gesture, changes))
+        self.trail.add(Done(gesture, changes))
         n = f"{len(changes):,} sentence{'' if len(changes) == 1 else 's'}"
         return Effect(touched, message=f"accepted {n}; undo takes all of it back")
 
     def undo(self) -> Effect:
-        """Take back the last gesture, wherever it was, by one more event."""
-        done = self._trail.to_undo()
-        if done is None:
-            return Effect(message="nothing to undo in the review")
-        backwards = [Overruling(step.sentence, step.after, step.before) for step in done.changes]
-        effect, gesture = self._revert(backwards, "undo", done.gesture)
-        self._trail.undone(gesture)
-        return replace(effect, message=f"undone: {said(done.changes)}")
+        """Take back the last gesture; nothing where one only reads."""
+        return Effect(message=READING_ONLY) if self.reading_only else super().undo()
 
     def redo(self) -> Effect:
-        """Bring back the last gesture undone."""
-        undone = self._trail.to_redo()
-        if undone is None:
-            return Effect(message="nothing to redo in the review")
-        effect, _ = self._revert(undone.done.changes, "redo", undone.undo)
-        self._trail.redone()
-        return replace(effect, message=f"redone: {said(undone.done.changes)}")
+        """Bring back the last gesture undone; nothing where one only reads."""
+        return Effect(message=READING_ONLY) if self.reading_only else super().redo()
 
     # What the writer reports.
 
@@ -198,7 +196,7 @@ class ReviewSession(Bench):
     def refused(self, gesture: ReviewGesture) -> Effect:
         """Note that this gesture will never be written: what is on disk is the truth again."""
         self.unsaved -= 1
-        self._trail.forget(gesture[0].gesture)
+        self.trail.forget(gesture[0].gesture)
         for event in gesture:
             self._own.pop(event.sentence, None)
             self.decided.discard(event.sentence)
@@ -210,11 +208,9 @@ class ReviewSession(Bench):
 
     def _decide(self, change: Callable[[Ruling], Ruling]) -> Effect:
         """Change the ruling on the current sentence by a decision, and go to the next one."""
+        effect = self._change(lambda ruling: self._adjudicated(change(ruling)))
         sentence = self.sentence
-        if sentence is None:
-            return NOTHING
-        effect = self._change(change)
-        if effect.message:
+        if effect.message or sentence is None:
             return effect
         self._last = sentence.number
         if self.astray:
@@ -230,44 +226,55 @@ class ReviewSession(Bench):
     def _change(self, change: Callable[[Ruling], Ruling], sentence: int | None = None) -> Effect:
         """Change the reviewer's ruling on one sentence, by one gesture."""
         current = self.sentence
-        if current is None:
-            return NOTHING
         if self.reading_only:
             return Effect(message=READING_ONLY)
+        if current is None:
+            return Effect(message=EMPTY)
         number = current.number if sentence is None else sentence
         before = self.own(number)
         after = change(before)
-        if after.decision is not None:
-            among = {str(one.state.label) for one in self.candidates}
-            kept = before.among if number != current.number else tuple(sorted(among))
-            after = replace(after, among=kept, basis="adjudicated", sent_to=())
         if after == before and not self._overruled(number, after):
             return NOTHING
-        self._trail.prepare()
+        self.trail.prepare()
         changes = [Overruling(number, before, after)]
         gesture = self._append(changes, "key", None)
         touched = self._apply(changes)
-        self._trail.add(Done(gesture, changes))
+        self.trail.add(Done(gesture, changes))
         return Effect(touched)
+
+    def _adjudicated(self, ruling: Ruling) -> Ruling:
+        """A ruling on the current sentence as the reviewer's own decision, if it is one."""
+        if ruling.decision is None:
+            return ruling
+        among = tuple(sorted({str(one.state.label) for one in self.candidates}))
+        return replace(ruling, among=among, basis="adjudicated", sent_to=())
+
+    def _said(self, sentence: int, otherwise: Ruling) -> Ruling:
+        """What the reviewer has said of a sentence in this session, in whatever article."""
+        return self._own[sentence].ruling if sentence in self._own else otherwise
 
     def _overruled(self, sentence: int, ruling: Ruling) -> bool:
         """Whether another reviewer decided later, so that saying the same again is something."""
         given = self.ruling_on(sentence)
         return ruling.decision is not None and given is not None and given.reviewer != self.reviewer
 
-    def _revert(
-        self, changes: Sequence[Overruling], origin: ReviewOrigin, reverts: bytes
+    def set_steps(
+        self, steps: Sequence[Overruling], origin: Literal["undo", "redo"], reverts: bytes
     ) -> tuple[Effect, bytes]:
-        """Set the `after` of these changes, going to where the first of them is."""
-        first = changes[0].sentence
+        """Set the `after` of these steps, going to where the first of them is."""
+        first = steps[0].sentence
         moved = NOTHING
         if self.sentence is None or self.sentence.number != first:
             moved = self._show(first)
             places = [place for place, number in enumerate(self.sentences) if number == first]
             self.place, self.astray = places[0] if places else self.place, not places
-        gesture = self._append(changes, origin, reverts)
-        touched = self._apply(changes)
+        gesture = self._append(steps, origin, reverts)
+        touched = self._apply(steps)
         return replace(moved, relabelled=touched), gesture
+
+    def in_words(self, steps: Sequence[Overruling]) -> str:
+        """What a gesture of the reviewer did, in a few words."""
+        return said(steps)
 
     def _append(
         self, changes: Sequence[Overruling], origin: ReviewOrigin, reverts: bytes | None
@@ -308,7 +315,8 @@ class ReviewSession(Bench):
         page = self.page
         for step in changes:
             number, after = step.sentence, step.after
-            self._own[number] = after
+            self._own[number] = Given(self.reviewer, after, self._moment(number))
+            (self.sent.add if after.sent_to else self.sent.discard)(number)
             self._count(step.before, -1)
             self._count(after, +1)
             if after.decision is None and not after.sent_to:

@@ -7,6 +7,7 @@ Labels are true here at once; `submit` hands their events to the writer, which r
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from annotations.config import Config
 from annotations.errors import ClaimdeskError
@@ -19,12 +20,13 @@ from tui.moving import Gesture, Submit, Whereabouts
 from tui.pace import Pace
 from tui.page import NOTHING, Corpus, Effect, Page
 from tui.trail import Done, Trail, told
+from tui.undoing import Undoing
 
 LONGEST_LOOK = 10 * 60 * 1000
 """Milliseconds after which the time that a sentence was looked at is no longer counted."""
 
 
-class Session(Whereabouts):
+class Session(Whereabouts, Undoing[LabelState]):
     """One annotator at work on one database."""
 
     def __init__(
@@ -50,7 +52,7 @@ class Session(Whereabouts):
         self._ids = EventIds()
         self._last_label: LabelState | None = None
         self._last_labelled: int | None = None
-        self._trail = Trail(stacks(self._older(newest[0][0] + 1 if newest else 0)), self._recall)
+        self.trail = Trail(stacks(self._older(newest[0][0] + 1 if newest else 0)), self._recall)
 
     # Deciding.
 
@@ -131,25 +133,6 @@ class Session(Whereabouts):
         note = text.strip()
         return Effect(self._set([self.cursor], lambda state: replace(state, note=note)))
 
-    def undo(self) -> Effect:
-        """Take back the last gesture, wherever it was, by one more event."""
-        done = self._trail.to_undo()
-        if done is None:
-            return Effect(message="nothing to undo")
-        backwards = [Change(c.sentence, c.after, c.before) for c in done.changes]
-        effect, gesture = self._revert(backwards, "undo", done.gesture)
-        self._trail.undone(gesture)
-        return replace(effect, message=f"undone: {told(done.changes)}")
-
-    def redo(self) -> Effect:
-        """Bring back the last gesture undone."""
-        undone = self._trail.to_redo()
-        if undone is None:
-            return Effect(message="nothing to redo")
-        effect, _ = self._revert(undone.done.changes, "redo", undone.undo)
-        self._trail.redone()
-        return replace(effect, message=f"redone: {told(undone.done.changes)}")
-
     # What the writer reports.
 
     def saved(self, gestures: Sequence[Gesture]) -> None:
@@ -166,7 +149,7 @@ class Session(Whereabouts):
         self.unsaved -= 1
         self.made += 1
         self._forget(gesture)
-        self._trail.forget(gesture[0].gesture)
+        self.trail.forget(gesture[0].gesture)
         page = self.page
         if page is None or all(page.index_of(event.sentence) is None for event in gesture):
             return NOTHING
@@ -238,32 +221,36 @@ class Session(Whereabouts):
                 changes.append(Change(number, before, after))
         if not changes:
             return frozenset()
-        self._trail.prepare()
+        self.trail.prepare()
         gesture = self._append(changes, "key", None)
         touched = self._apply(page, changes)
-        self._trail.add(Done(gesture, changes))
+        self.trail.add(Done(gesture, changes))
         for answered in changes:
             self.sent_back.pop(answered.sentence, None)
         return touched
 
-    def _revert(
-        self, changes: Sequence[Change], origin: Origin, reverts: bytes
+    def set_steps(
+        self, steps: Sequence[Change], origin: Literal["undo", "redo"], reverts: bytes
     ) -> tuple[Effect, bytes]:
-        """Set the `after` of these changes, going to where they are."""
-        first = min(change.sentence for change in changes)
+        """Set the `after` of these steps, going to where they are."""
+        first = min(step.sentence for step in steps)
         article, position = self._store.articles.of_sentence(first)
         page, opened = self.page, NOTHING
         if page is None or page.article.number != article:
             page = self._read(article)
             opened = self._show(page, position)
-        gesture = self._append(changes, origin, reverts)
-        relabelled = self._apply(page, changes) | frozenset(self.selected())
+        gesture = self._append(steps, origin, reverts)
+        relabelled = self._apply(page, steps) | frozenset(self.selected())
         self.range_start = None
         moved = self.go(position - 1)
         return (
             Effect(relabelled, moved=moved.moved or opened.moved, opened=opened.opened),
             gesture,
         )
+
+    def in_words(self, steps: Sequence[Change]) -> str:
+        """What a gesture of the annotator did, in a few words."""
+        return told(steps)
 
     def _append(self, changes: Sequence[Change], origin: Origin, reverts: bytes | None) -> bytes:
         now = self._clock()

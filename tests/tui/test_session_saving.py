@@ -177,7 +177,7 @@ def test_a_past_that_cannot_be_read_leaves_nothing_half_done(
     def fail() -> None:
         raise NotSaved("the disk does not answer")
 
-    monkeypatch.setattr(ada.session._trail, "prepare", fail)
+    monkeypatch.setattr(ada.session.trail, "prepare", fail)
     with pytest.raises(NotSaved):
         ada.session.label("claim")
 

@@ -6,6 +6,7 @@ The keys are those of `tui.keys`; what each does is the table `DEEDS`.
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import get_args
 
 from annotations.errors import ClaimdeskError
@@ -19,7 +20,6 @@ from tui.messages import (
     LabelsSaved,
     ReviewRequested,
     SavingFailed,
-    ThemeRequested,
 )
 from tui.page import NOTHING, Effect
 from tui.screens.lookup import LookupScreen
@@ -75,20 +75,16 @@ class AnnotateScreen(LookupScreen):
 
     def effect(self, binding: Binding) -> Effect | None:
         """Do what a binding says. A count is used up by any key."""
-        self.warned = self.warned and binding.id == "screen.review"
+        begun_otherwise = self.context == "annotate" and binding.id != "palette"
+        self.warned = self.warned and (binding.id == "screen.review" or not begun_otherwise)
         done = self._effect(binding)
         self.session.count = ""
         return done
 
-    def do(self, id_: str) -> Effect | None:
-        """Do what an id of the table of keys, or of the palette, says."""
-        if id_ in DEEDS:
-            return DEEDS[id_](self)
-        if id_.startswith("theme."):
-            self.post_message(ThemeRequested(id_.removeprefix("theme.")))
-            return None
-        binding = self.keymap.binding(id_)
-        return self._effect(binding) if binding else None
+    def deed(self, id_: str) -> Callable[[], Effect | None] | None:
+        """What an id of the table of keys does here; None: nothing."""
+        deed = DEEDS.get(id_)
+        return partial(deed, self) if deed else None
 
     def _effect(self, binding: Binding) -> Effect | None:
         session = self.session
@@ -263,11 +259,14 @@ class AnnotateScreen(LookupScreen):
         """Ask for the review, twice where the annotator is not done: it shows all labels."""
         corpus = self.session.corpus
         begun = 0 < corpus.labelled < corpus.sentences
-        if begun and not self.warned:
+        uncounted = corpus.articles > 0 and not corpus.sentences
+        if (begun or uncounted) and not self.warned:
             self.warned = True
             left = corpus.sentences - corpus.labelled
-            told = f"the review shows everybody's labels, and {left:,} sentences wait for yours"
-            return Effect(message=f"{told}: once more opens it", warning=True)
+            wait = f"{left:,} sentences wait" if left != 1 else "1 sentence waits"
+            told = f"and {wait} for yours" if begun else "and yours are not counted yet"
+            message = f"the review shows everybody's labels, {told}: once more opens it"
+            return Effect(message=message, warning=True)
         self.warned = False
         self.post_message(ReviewRequested())
         return None
@@ -278,8 +277,10 @@ class AnnotateScreen(LookupScreen):
 
     def come_back(self, then: str) -> None:
         """Be shown again after a review: others' figures may have grown."""
-        with suppress(ClaimdeskError):
+        with suppress(ClaimdeskError), self.session.told():
             self.session.read_sent_back()
+        if self.reading:
+            self.leave_page()
         self.count_corpus()
         if then:
             self.show(lambda: self.do(then))

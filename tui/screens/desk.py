@@ -3,9 +3,6 @@
 Refuses to decide and to hear keys; `annotate` does. Every method paints no more than changed.
 """
 
-from contextlib import AbstractContextManager
-from pathlib import Path
-
 from textual.timer import Timer
 
 from annotations.guideline import Guideline
@@ -38,6 +35,8 @@ NO_ARTICLES = (
 class DeskScreen(OverlayScreen):
     """The panes, and how they are brought up to date."""
 
+    session: Session
+
     def __init__(
         self,
         session: Session,
@@ -64,20 +63,6 @@ class DeskScreen(OverlayScreen):
         """Show the open article."""
         self.show_opened()
         self.paint_all()
-
-    @property
-    def database(self) -> Path:
-        """The file that threads read."""
-        return self.session.path
-
-    @property
-    def unsaved(self) -> int:
-        """Gestures that are not on disk."""
-        return self.session.unsaved
-
-    def told(self) -> AbstractContextManager[None]:
-        """Reads within raise `StoreError` when the database fails."""
-        return self.session.told()
 
     def hints(self) -> list[Hint | None]:
         """What the key bar shows."""

@@ -3,8 +3,7 @@
 Refuses to decide and to hear keys; `review` does. Every method paints no more than changed.
 """
 
-from contextlib import AbstractContextManager
-from pathlib import Path
+from dataclasses import replace
 
 from annotations.guideline import Guideline
 from annotations.review.queues import Disputes, Lessons, Questions, Queue
@@ -30,6 +29,8 @@ LOOKING = "Looking for sentences to review …"
 
 class DocketScreen(OverlayScreen):
     """The panes of the review, and how they are brought up to date."""
+
+    session: ReviewSession
 
     def __init__(
         self, session: ReviewSession, *, keymap: Keymap, guideline: Guideline, look: Look
@@ -61,20 +62,6 @@ class DocketScreen(OverlayScreen):
         """Show the current sentence."""
         self.show_opened()
         self.paint_all()
-
-    @property
-    def database(self) -> Path:
-        """The file that threads read."""
-        return self.session.path
-
-    @property
-    def unsaved(self) -> int:
-        """Gestures that are not on disk."""
-        return self.session.unsaved
-
-    def told(self) -> AbstractContextManager[None]:
-        """Reads within raise `StoreError` when the database fails."""
-        return self.session.told()
 
     def hints(self) -> list[Hint | None]:
         """What the key bar shows."""
@@ -174,9 +161,9 @@ class DocketScreen(OverlayScreen):
             opinions=opinions,
             names=tuple(session.name(one) for one in opinions),
             keys=self._taking(),
-            own=session.ruling,
+            own=replace(session.ruling, sent_to=tuple(map(session.called, session.ruling.sent_to))),
             given=session.given,
-            waiting=sentence.number in self.waiting,
+            waiting=sentence.number in self.waiting or sentence.number in session.sent,
             precedents=session.precedents,
         )
         self.pane.show(lambda width: self._pane_lines(case, width), top=True)

@@ -8,7 +8,9 @@ from asyncio import TimerHandle, get_running_loop
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from os import terminal_size
+from pathlib import Path
 from shutil import get_terminal_size
+from typing import Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
@@ -52,6 +54,17 @@ def _size_classes(size: terminal_size) -> str:
     return f"{across} {'low' if height < LOW else 'high'}"
 
 
+class AtWork(Protocol):
+    """Somebody at work on a database: an annotator's or a reviewer's session."""
+
+    path: Path
+    unsaved: int
+    """Gestures that are not on disk."""
+
+    def told(self) -> AbstractContextManager[None]:
+        """Reads within raise `StoreError` when the database fails."""
+
+
 class FrameScreen(Screen[None], inherit_bindings=False):
     """Header, rules, key bar, reader and finder, and how they are brought up to date."""
 
@@ -62,6 +75,8 @@ class FrameScreen(Screen[None], inherit_bindings=False):
         (WIDE, "wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "low"), (LOW, "high")]  # noqa: RUF012 - as above
+
+    session: AtWork
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Textual repaints the whole screen when another widget has the keys: 20 kB for a cursor."""
@@ -120,10 +135,6 @@ class FrameScreen(Screen[None], inherit_bindings=False):
         """Where keys are heard now."""
         raise NotImplementedError
 
-    def told(self) -> AbstractContextManager[None]:
-        """Reads within raise `StoreError` when the database fails."""
-        raise NotImplementedError
-
     def hints(self) -> list[Hint | None]:
         """What the key bar shows."""
         raise NotImplementedError
@@ -149,7 +160,7 @@ class FrameScreen(Screen[None], inherit_bindings=False):
     def show(self, action: Callable[[], Effect | None]) -> None:
         """Do something and show what it changed; say what went wrong."""
         try:
-            with self.told():
+            with self.session.told():
                 self.show_effect(action() or NOTHING)
         except ClaimdeskError as error:
             self.say(visible(str(error)), warning=True)

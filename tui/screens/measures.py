@@ -118,7 +118,8 @@ class MeasuresScreen(DocketScreen):
             return NOTHING
         if shown.measured.without_boilerplate is None:
             return Effect(message="no label of this label set stands for boilerplate")
-        self.measured = replace(shown, without_boilerplate=not shown.without_boilerplate)
+        shown = replace(shown, without_boilerplate=not shown.without_boilerplate)
+        self.measured = replace(shown, spot=moved(shown.spot, shown.matrix))
         self._show()
         return NOTHING
 
@@ -170,10 +171,11 @@ class MeasuresScreen(DocketScreen):
             return
         before = self.measured
         if isinstance(found, Shown):
-            self.everybody = self.everybody or found.agreement.annotators
-            found = replace(found, spot=next_difference(found.spot, found.matrix))
+            if not self.asked_for.whose:
+                self.everybody = found.agreement.annotators
             if isinstance(before, Shown):
                 found = replace(found, without_boilerplate=before.without_boilerplate)
+            found = replace(found, spot=next_difference(found.spot, found.matrix))
         self.measured = found
         self._show(top=True)
         self.say("")

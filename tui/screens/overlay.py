@@ -5,7 +5,6 @@ Refuses to know what a key means on a screen: that is its table of deeds.
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from textual import events
 from textual.worker import get_current_worker
@@ -46,26 +45,16 @@ class OverlayScreen(FrameScreen):
     # What a screen says.
 
     @property
-    def database(self) -> Path:
-        """The file that threads read."""
-        raise NotImplementedError
-
-    @property
     def contexts(self) -> frozenset[Context]:
         """Where its keys are heard: what its help and palette tell of."""
-        raise NotImplementedError
-
-    @property
-    def unsaved(self) -> int:
-        """Gestures that are not on disk."""
         raise NotImplementedError
 
     def effect(self, binding: Binding) -> Effect | None:
         """Do what a binding says here."""
         raise NotImplementedError
 
-    def do(self, id_: str) -> Effect | None:
-        """Do what an id of the table of keys, or of the palette, says."""
+    def deed(self, id_: str) -> Callable[[], Effect | None] | None:
+        """What an id of the table of keys does here; None: nothing."""
         raise NotImplementedError
 
     def cancel(self) -> Effect | None:
@@ -80,6 +69,17 @@ class OverlayScreen(FrameScreen):
         """Forget what a key was waited for."""
 
     # Keys.
+
+    def do(self, id_: str) -> Effect | None:
+        """Do what an id of the table of keys, or of the palette, says."""
+        deed = self.deed(id_)
+        if deed is not None:
+            return deed()
+        if id_.startswith("theme."):
+            self.post_message(ThemeRequested(id_.removeprefix("theme.")))
+            return None
+        binding = self.keymap.binding(id_)
+        return self.effect(binding) if binding else None
 
     def on_key(self, event: events.Key) -> None:
         """Do what the key means here."""
@@ -126,7 +126,7 @@ class OverlayScreen(FrameScreen):
     def ask_again(self) -> None:
         """Say what leaving now would lose."""
         self.leaving = True
-        n = self.unsaved
+        n = self.session.unsaved
         what = "1 unsaved change" if n == 1 else f"{n} unsaved changes"
         self.say(f"quitting again loses {what}; stay, and saving is tried again", warning=True)
 
@@ -226,7 +226,7 @@ class OverlayScreen(FrameScreen):
 
     def in_thread(self, what: str, asked: object, read: Callable[[Store], object]) -> None:
         """Read something by a thread; what it gives, or what failed, comes as `Reported`."""
-        path = self.database
+        path = self.session.path
 
         def work() -> None:
             if get_current_worker().is_cancelled:

@@ -44,9 +44,14 @@ class QueueScreen(MeasuresScreen):
 
     annotators: tuple[str, ...] = ()
     """All who have labelled anything."""
+    wanted: Queue | None = None
+    """The queue asked for last; what is read of others comes too late."""
+    _held: Filled | None = None
+    """A queue that waits until a note is written."""
 
     def begin_queue(self, queue: Queue) -> None:
         """Go through other sentences, once a thread has found them."""
+        self.wanted = queue
         self.in_thread("queue", queue, partial(_fill, queue=queue))
 
     def choose_queue(self) -> Effect | None:
@@ -83,7 +88,14 @@ class QueueScreen(MeasuresScreen):
             self._find_queues(event.text)
 
     def take_queue(self, filled: Filled) -> None:
-        """Begin with the queue that a thread has found."""
+        """Begin with the queue that a thread has found, when no note is being written."""
+        if filled.queue != self.wanted:
+            return
+        if self.finder.visible and self.finder.mode == "note":
+            self._held = filled
+            return
+        self._held = None
+        self.stop_choosing()
         self.looking = False
         self.annotators = filled.annotators
         self.waiting = filled.waiting
@@ -92,9 +104,29 @@ class QueueScreen(MeasuresScreen):
             session.precedents = filled.precedents
         self.show(lambda: session.begin(filled.queue, filled.sentences, before=filled.before))
         self.paint_keys()
+        if self.finder.visible and self.finder.mode == "queue":
+            self._find_queues(self.finder.text)
+
+    def leave_finder(self) -> None:
+        """Hide the finder; what waited for a note comes now, behind what is done with it."""
+        super().leave_finder()
+        if self._held is not None:
+            self.call_later(self.take_queue, self._held)
+
+    def cannot_fill(self) -> None:
+        """Say that there is no queue, where it would stand."""
+        self.looking = False
+        if self.session.queue is None:
+            self.show_opened()
+
+    def stop_choosing(self) -> None:
+        """Wait for no reason and no annotator any more."""
+        raise NotImplementedError
 
     def take_acceptable(self, found: Acceptables) -> None:
-        """Show what could be accepted, as choices."""
+        """Show what could be accepted, as choices, unless something else was begun meanwhile."""
+        if self.context != "review":
+            return
         self.ask("accept")
         self.finder.choices.show(accept_choices(found.ready, self.look))
 

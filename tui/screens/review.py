@@ -5,11 +5,12 @@ asked for, not when the app starts.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal
 
 from annotations.errors import ClaimdeskError
 from annotations.guideline import Guideline
-from annotations.review.queues import Lessons, Queue
+from annotations.review.queues import Disputes, Lessons, Queue
 from annotations.text.display import visible
 from tui.agreementtext import Shown
 from tui.keys import Binding, Context, Keymap
@@ -20,7 +21,6 @@ from tui.messages import (
     RulingRefused,
     RulingsSaved,
     SavingFailed,
-    ThemeRequested,
 )
 from tui.page import NOTHING, Effect
 from tui.reviewchoices import ToAccept, ToQueue
@@ -35,6 +35,10 @@ from tui.widgets.finder import Choice, Finder
 CONTEXTS: frozenset[Context] = frozenset(
     {"anywhere", "review", "reason", "send", "agreement", "reader"}
 )
+
+
+ANSWERS = frozenset({"review.first", "review.second", "review.majority", "cancel", "quit"})
+"""Actions that mean something else while it is asked to whom a sentence is sent back, or why."""
 
 
 class ReviewScreen(QueueScreen):
@@ -83,23 +87,19 @@ class ReviewScreen(QueueScreen):
 
     # Doing what a key says.
 
-    def do(self, id_: str) -> Effect | None:
-        """Do what an id of the table of keys, or of the palette, says."""
-        if id_ in DEEDS:
-            return DEEDS[id_](self)
-        if id_.startswith("theme."):
-            self.post_message(ThemeRequested(id_.removeprefix("theme.")))
-            return None
-        binding = self.keymap.binding(id_)
-        return self.effect(binding) if binding else None
+    def deed(self, id_: str) -> Callable[[], Effect | None] | None:
+        """What an id of the table of keys does here; None: nothing."""
+        deed = DEEDS.get(id_)
+        return partial(deed, self) if deed else None
 
     def effect(self, binding: Binding) -> Effect | None:
         """Do what a binding says."""
         session = self.session
+        if binding.id not in ANSWERS:
+            self.stop_choosing()
         if binding.verb == "action":
             deed = DEEDS.get(binding.id)
             return deed(self) if deed else None
-        self.stop_choosing()
         if binding.verb == "primary":
             return session.label(binding.argument)
         if binding.verb == "secondary":
@@ -140,7 +140,9 @@ class ReviewScreen(QueueScreen):
 
     def choose_reason(self) -> Effect | None:
         """Wait for the key of a reason."""
-        if self.session.sentence is None or not self.session.config.reasons:
+        if self.session.sentence is None or self.session.reading_only:
+            return self.session.reason("")  # says why not
+        if not self.session.config.reasons:
             return Effect(message="no reasons are configured")
         self.choosing = "reason"
         self.paint_keys()
@@ -230,6 +232,8 @@ class ReviewScreen(QueueScreen):
 
     def come_back(self, queue: Queue | None) -> None:
         """Go on where the review was left, or with other sentences; others may have decided."""
+        if queue is None and self.session.reading_only:
+            queue = Disputes()
         if queue is not None:
             self.begin_queue(queue)
         elif not self.session.unsaved and self.session.queue is not None and self.finished:
@@ -251,7 +255,11 @@ class ReviewScreen(QueueScreen):
             self.show(lambda: self._take_choice(choice))
 
     def _take_choice(self, choice: Choice) -> Effect | None:
-        if self.reading:
+        if self._of_the_agreement(choice):
+            if self.page_name != "agreement":
+                self.agreement()
+                return Effect(message="measuring …")
+        elif self.reading:
             self.leave_page()
         match choice.target:
             case ToQueue(queue):
@@ -261,6 +269,14 @@ class ReviewScreen(QueueScreen):
             case found.ToAction(id_):
                 return self.do(id_)
         return None
+
+    def _of_the_agreement(self, choice: Choice) -> bool:
+        """Whether a choice of the palette is done where the agreement is shown, and only there."""
+        match choice.target:
+            case found.ToAction(id_):
+                binding = self.keymap.binding(id_)
+                return binding is not None and binding.contexts == ("agreement",)
+        return False
 
     # What threads report.
 
@@ -281,6 +297,8 @@ class ReviewScreen(QueueScreen):
                 self.take_figures(event.asked, figures)
 
     def _take_error(self, what: str, error: ClaimdeskError) -> None:
+        if what == "queue":
+            self.cannot_fill()
         if what == "agreement" and self.page_name == "agreement":
             self.cannot_measure(error)
         elif what != "agreed":
