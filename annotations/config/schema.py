@@ -216,6 +216,22 @@ class Importing(_Settings, frozen=True):
     ] = "en"
 
 
+class Exporting(_Settings, frozen=True):
+    """What the card of a training set says that only its owner knows."""
+
+    title: Annotated[
+        Line | None, Meta(description="Title of the training set; null: a plain one.")
+    ] = None
+    licence: Annotated[
+        Line | None,
+        Meta(description="Licence of the labels, such as CC-BY-4.0; null: none is given."),
+    ] = None
+    sources: Annotated[
+        Mapping[str, Line],
+        Meta(description="Licence of the articles' text, by the name of their source."),
+    ] = field(default_factory=dict)
+
+
 class Config(_Settings, frozen=True):
     """All settings. Paths in it are absolute once loaded."""
 
@@ -239,6 +255,7 @@ class Config(_Settings, frozen=True):
     theme: Annotated[ThemeName, Meta(description="Colours of the screen.")] = "dark"
     paths: Paths = Paths()
     importing: Importing = field(name="import", default=Importing())
+    exporting: Exporting = field(name="export", default=Exporting())
     keys: Annotated[
         Mapping[str, tuple[str, ...]],
         Meta(description="The keys of each action by its id: one, a list, or [] for none."),

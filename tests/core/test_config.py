@@ -76,7 +76,16 @@ def test_the_shipped_file_is_what_counts_without_another() -> None:
 def test_the_shipped_settings_are_the_defaults_of_the_schema() -> None:
     config = load(None, environ={}).config
     bare = Config(labels=config.labels)
-    for name in ("guideline", "annotator", "advance", "reading", "theme", "paths", "importing"):
+    for name in (
+        "guideline",
+        "annotator",
+        "advance",
+        "reading",
+        "theme",
+        "paths",
+        "importing",
+        "exporting",
+    ):
         assert getattr(config, name) == getattr(bare, name)
 
 
@@ -89,7 +98,7 @@ def test_every_setting_is_in_the_shipped_file_with_one_comment() -> None:
             first.setdefault(name, line)
     groups = {
         *("labels", "combinations", "flags", "reasons", "review", "guideline", "reading"),
-        *("paths", "import", "keys"),
+        *("paths", "import", "export", "keys"),
     }
     assert [name for name, line in first.items() if " # " not in line and name not in groups] == []
     wanted = json_schema()["$defs"]
