@@ -14,7 +14,7 @@ from annotations.exporters.place import (
     resolved,
     streamed,
 )
-from annotations.exporters.row import PERSON_KEYS, RESOLVED_KEYS, Row
+from annotations.exporters.row import PERSON_KEYS, RESOLVED_KEYS, Row, bare, without_text
 from annotations.exporters.shape import Files, Format, Labelled, Terms, rowwise
 from annotations.exporters.table import as_csv
 from annotations.exporters.training import as_jsonl
@@ -48,10 +48,12 @@ __all__ = [
     "OneFile",
     "Row",
     "Terms",
+    "bare",
     "check",
     "check_folder",
     "placed",
     "placed_folder",
     "resolved",
     "streamed",
+    "without_text",
 ]

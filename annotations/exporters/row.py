@@ -4,7 +4,10 @@ The fields stand in the order in which they are exported; the documented keys of
 JSONL are their names. Refuses to know where a row came from.
 """
 
+from hashlib import sha256
+
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 
 class Row(Struct, frozen=True, kw_only=True, gc=False):
@@ -16,6 +19,9 @@ class Row(Struct, frozen=True, kw_only=True, gc=False):
     id: str
     """Of the sentence in this version of the article: 32 hex; an edit of the article changes it."""
     text: str
+    """As it stands in the article; "" in a row without text."""
+    text_sha256: str | UnsetType = UNSET
+    """Of `text` in UTF-8, 64 hex, where the text itself is left out."""
     label: str
     secondary: str | None
     article_id: str
@@ -59,9 +65,31 @@ class Row(Struct, frozen=True, kw_only=True, gc=False):
 
 
 _OF_ALL = ("annotators", "votes", "n_votes", "agreement")
+_OF_ARTICLE = ("title", "context_before", "context_after")
+"""Beside `text`, what stands in an article word for word. Many titles are its first sentence."""
 
-RESOLVED_KEYS = tuple(key for key in Row.__struct_fields__ if key != "annotator")
+RESOLVED_KEYS = tuple(
+    key for key in Row.__struct_fields__ if key not in ("annotator", "text_sha256")
+)
 """Keys of a row that holds what all annotators together, or the one asked for, have said."""
 
-PERSON_KEYS = tuple(key for key in Row.__struct_fields__ if key not in _OF_ALL)
+PERSON_KEYS = tuple(key for key in Row.__struct_fields__ if key not in (*_OF_ALL, "text_sha256"))
 """Keys of a row that stands beside those of other annotators for the same sentence."""
+
+
+def without_text(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of rows that hold no word of the article: `text_sha256` in place of `text`."""
+    left = (key for key in keys if key not in _OF_ARTICLE)
+    return tuple("text_sha256" if key == "text" else key for key in left)
+
+
+def bare(row: Row) -> Row:
+    """The row without a word of the article: a hash tells which sentence it was."""
+    return replace(
+        row,
+        text="",
+        text_sha256=sha256(row.text.encode()).hexdigest(),
+        title="",
+        context_before="",
+        context_after="",
+    )

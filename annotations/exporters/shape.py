@@ -35,7 +35,7 @@ class Terms:
     """What holds for a whole export."""
 
     keys: tuple[str, ...]
-    """Of the rows: `RESOLVED_KEYS` or `PERSON_KEYS`, less what is left out."""
+    """Of the rows: `RESOLVED_KEYS` or `PERSON_KEYS`; without text, `without_text` of these."""
     labels: tuple[str, ...]
     """Every label that may occur, as primary or secondary: those configured, in their order, then
     others that were used once, by name."""

@@ -5,6 +5,7 @@ sake of a program that might open it.
 """
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 import msgspec
 
@@ -12,8 +13,12 @@ from annotations.exporters.row import Row
 
 
 def as_jsonl(rows: Iterable[Row], keys: tuple[str, ...]) -> Iterator[bytes]:
-    """One line a row. What a row leaves `UNSET` has no key, so that `keys` follow from it."""
-    del keys
+    """One line a row. What a row leaves `UNSET` has no key."""
     encode = msgspec.json.Encoder().encode
-    for row in rows:
-        yield encode(row) + b"\n"
+    if "text" in keys:  # then the keys are those that are set, in their order
+        for row in rows:
+            yield encode(row) + b"\n"
+    else:
+        fields = attrgetter(*keys)
+        for row in rows:
+            yield encode(dict(zip(keys, fields(row), strict=True))) + b"\n"
