@@ -4,6 +4,7 @@ Which sentences become rows is decided before (`annotations.workflow`), where th
 (`place`).
 """
 
+from annotations.exporters.needs import check_installed
 from annotations.exporters.place import (
     Folder,
     OneFile,
@@ -51,6 +52,7 @@ __all__ = [
     "bare",
     "check",
     "check_folder",
+    "check_installed",
     "placed",
     "placed_folder",
     "resolved",

@@ -86,6 +86,10 @@ class OneFile:
             raise ValueError(name)
         return self._file
 
+    def put(self, name: str, content: bytes) -> None:
+        """Raise ValueError: there is one file."""
+        raise ValueError(name)
+
 
 class Folder:
     """A folder that files are written to, made as they are asked for."""
@@ -93,14 +97,23 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._open: dict[str, BinaryIO] = {}
+        self._many = False
 
     def open(self, name: str = "") -> BinaryIO:
         """The file of this name; the folders on the way to it are made."""
         if name not in self._open:
-            place = self.path.joinpath(*name.split("/"))
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._open[name] = place.open("wb", buffering=BUFFER)
+            self._open[name] = self._place(name).open("wb", buffering=BUFFER)
         return self._open[name]
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a small file and close it; the folders on the way to it are made."""
+        self._many = True
+        self._place(name).write_bytes(content)
+
+    def _place(self, name: str) -> Path:
+        place = self.path.joinpath(*name.split("/"))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return place
 
     def close(self, *, synced: bool) -> None:
         """Close all files; `synced`: after they have reached the disk."""
@@ -109,6 +122,8 @@ class Folder:
                 file.flush()
                 os.fsync(file.fileno())
             file.close()
+        if synced and self._many and hasattr(os, "sync"):
+            os.sync()  # once for all of them: thousands of syncs would take minutes
 
 
 MARK = "manifest.json"

@@ -28,6 +28,8 @@ class Labelled:
     """Canonical text, into which the offsets of the rows point; "" where texts are left out."""
     rows: Sequence[Row]
     """By position, then annotator; all of one split. Perhaps none."""
+    everyone: Sequence[Row] = ()
+    """A row for each person and sentence beside those; only for a format that wants them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,9 @@ class Files(Protocol):
 
         Open until the export ends; asked for again, it is the same. Names use `/`.
         """
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a small file and close it, for formats that have one or more an article."""
 
 
 Write = Callable[[Iterable[Labelled], Files, Terms], Iterator[None]]
@@ -79,6 +84,8 @@ class Format:
     """Whether it can hold the labels of several people for one sentence."""
     texts: bool = True
     """Whether it cannot do without the articles' text."""
+    wants_everyone: bool = False
+    """Whether it holds everybody's own labels too, beside what they come to."""
 
 
 def rowwise(pieces: Pieces) -> Write:

@@ -24,6 +24,7 @@ from annotations.exporters import (
     Terms,
     check,
     check_folder,
+    check_installed,
     placed,
     placed_folder,
     resolved,
@@ -106,6 +107,7 @@ def export(
     wanted = format_of(format_name)
     if selection.everyone and not wanted.of_everyone:
         raise ExportFailed(f"{format_name} holds one label a sentence: export without --all")
+    check_installed(format_name, wanted)
     if isinstance(to, Path):
         check_destination(to, store.path, format_name=format_name)
     with store.told():
@@ -116,7 +118,7 @@ def export(
             keys=PERSON_KEYS if selection.everyone else RESOLVED_KEYS,
             labels=_labels(store, config),
         )
-    articles = _articles(store, tally, selection)
+    articles = _articles(store, tally, selection, everyone=wanted.wants_everyone)
     due = 0
     with _opened(to, wanted) as files:
         for _ in articles if files is None else wanted.write(articles, files, terms):
@@ -177,8 +179,10 @@ def _labels(store: Store, config: Config) -> tuple[str, ...]:
     return (*configured, *sorted(used.difference(configured)))
 
 
-def _articles(store: Store, tally: _Tally, selection: Selection) -> Iterator[Labelled]:
-    """All articles with their rows, tallied as they go by."""
+def _articles(
+    store: Store, tally: _Tally, selection: Selection, *, everyone: bool
+) -> Iterator[Labelled]:
+    """All articles with their rows, tallied as they go by; `everyone`: also each person's own."""
     rows_of = personal_rows if selection.everyone else resolved_rows
     with store.reading():
         for voted in store.votes.articles(annotator=selection.of):
@@ -190,10 +194,14 @@ def _articles(store: Store, tally: _Tally, selection: Selection) -> Iterator[Lab
                     tally.labels[row.label] += 1
                     rows.append(row)
             tally.articles += 1
-            yield _labelled(voted, rows)
+            yield _labelled(voted, rows, list(_everyones(voted)) if everyone else [])
 
 
-def _labelled(voted: Voted, rows: list[Row]) -> Labelled:
+def _everyones(voted: Voted) -> Iterator[Row]:
+    return (row for row in personal_rows(voted) if isinstance(row, Row))
+
+
+def _labelled(voted: Voted, rows: list[Row], everyone: list[Row]) -> Labelled:
     source = voted.source
     return Labelled(
         id=source.id,
@@ -204,4 +212,5 @@ def _labelled(voted: Voted, rows: list[Row]) -> Labelled:
         group=source.group,
         text=voted.text,
         rows=rows,
+        everyone=everyone,
     )
