@@ -34,8 +34,9 @@ def agreement(options: Options, names: tuple[str, ...], *, as_json: bool, by: st
     """Say how far annotators agree: those named, or all who have labelled anything.
 
     Counts the newest version of each article, and of it the sentences that at least two of them
-    labelled. What is undefined is shown as – (null in JSON), with the reason. The interval comes
-    from 1,000 draws of the sentences and is the same each time.
+    labelled. The figures are of the labels as they are now: measure before anything is sent back.
+    What is undefined is shown as – (null in JSON), with the reason. The interval comes from 1,000
+    draws of the sentences and is the same each time.
     """
     config = options.loaded.config
     with options.opened() as store:

@@ -28,8 +28,9 @@ from tui.cli.talk import counted, give_json, progress, say
 def bundle_(options: Options, destination: Path) -> None:
     """Write every decision to DEST, a file or - for standard output, for `merge` elsewhere.
 
-    A bundle holds who decided what, and when, of which sentence; it does not hold the articles.
-    The file is replaced only when the new one is complete; the same decisions give the same bytes.
+    A bundle holds who decided what, and when, of which sentence: everybody's labels, flags, notes
+    and reviews. It does not hold the articles, which are imported on each machine. The file is
+    replaced only when the new one is complete; the same decisions give the same bytes.
     """
     to = sys.stdout.buffer if str(destination) == "-" else destination
     with options.opened() as store, store.told():
@@ -53,9 +54,9 @@ def merge_(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool) -> Non
     """Take in the decisions of bundles and of other claimdesk databases.
 
     Merging twice changes nothing, and the order does not matter: of what one person said of one
-    sentence, the latest counts. Decisions on articles that are not here wait until you import
-    those. A file that is damaged is refused whole, and the others go in (exit code 1). When
-    merging was interrupted, merge again.
+    sentence, the latest counts. Decisions on articles that are not here wait until you import the
+    same articles. A file that is damaged is refused whole, and the others go in (exit code 1).
+    When merging was interrupted, merge again.
     """
     options: Options = ctx.obj
     refused = False

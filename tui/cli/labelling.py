@@ -59,8 +59,9 @@ def import_labels(
 
     Reads claimdesk's own exports, plain lines of JSON, and what doccano, Label Studio and Prodigy
     export. A sentence is found by its id, by article and offsets, or by its text. Importing again
-    changes nothing, and labels that are newer here stay. A line that cannot be used is told, and
-    the others go in (exit code 1).
+    changes nothing, and labels that are newer here stay. Articles are not imported: a line on a
+    sentence that is not here, or that cannot be used otherwise, is reported, and the others go in
+    (exit code 1).
     """
     options: Options = ctx.obj
     who = None if annotator is None else person(annotator)

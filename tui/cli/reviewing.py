@@ -29,15 +29,17 @@ INDENT = "    "
 @click.option(
     "--questions",
     is_flag=True,
-    help="Print the sentences marked as questions to the guideline; opens nothing.",
+    help="Print the sentences marked as questions to the guideline instead of opening the app.",
 )
 @as_json_option
 @click.pass_obj
 def review(options: Options, name: str | None, *, questions: bool, as_json: bool) -> None:
-    """Open the app where labels are reviewed: on the sentences on which people differ.
+    """Open the app on the review: the sentences on which people differ, the worst first.
 
-    With NAME, on all that this annotator has labelled. A reviewer's decisions never change an
-    annotator's labels; they win over them in exports.
+    With NAME, an audit: what this annotator has labelled and no reviewer has decided yet. The
+    reviewer is the one whom --as names. Decisions never change an annotator's labels; they win
+    over them in exports. The review shows everybody's labels, so whoever still has sentences to
+    label should not open it.
     """
     if questions:
         if name is not None:
