@@ -15,6 +15,7 @@ from annotations.errors import ClaimdeskError
 from annotations.review.agreement import Figures
 from annotations.review.queues import Cell, Queue
 from annotations.store import Store
+from annotations.text.display import visible
 from annotations.workflow.agreeing import (
     ArticleAgreement,
     WeekAgreement,
@@ -182,7 +183,8 @@ class MeasuresScreen(DocketScreen):
 
     def cannot_measure(self, error: ClaimdeskError) -> None:
         """Say why there are no figures, where they would stand."""
-        told = str(error)
+        told = visible(str(error))
+        self.say("")
         self.reader.show(lambda _: [(), ((f" {told}", self.look.text),)], top=True)
 
     def _show(self, *, top: bool = False) -> None:

@@ -1,0 +1,219 @@
+"""Coming to the review and leaving it: F3, F2, q, the question before others' labels are seen."""
+
+import pytest
+from at_desk import AtDesk, at_desk
+from at_review import AtReview, at_review, disputed
+from at_work import article
+from support import append, event
+
+from annotations.review.queues import Audit
+from annotations.store import Store
+from tui.themes import PALETTES
+
+
+@pytest.fixture
+def both(store: Store) -> Store:
+    disputed(store)
+    return store
+
+
+def review_of(desk: AtDesk) -> AtReview:
+    return AtReview(desk.app, desk.pilot, desk.store)
+
+
+async def test_f3_opens_the_disagreements_and_q_goes_back(both: Store) -> None:
+    async with at_desk(both, annotator="rosa") as desk:
+        await desk.press("f3")
+        review = review_of(desk)
+        await review.idle()
+        assert review.reviewing()
+        assert "disagreements" in review.header
+        assert (review.at, "0/4 decided" in review.header) == (2, True)
+        await review.press("q")
+        assert not review.reviewing()
+        assert desk.app.is_running
+        await review.press("f3")
+        await review.idle()
+        assert review.reviewing()
+        await review.press("f2")
+        assert not review.reviewing()
+
+
+async def test_the_review_goes_on_where_it_was_left(both: Store) -> None:
+    async with at_desk(both, annotator="rosa") as desk:
+        await desk.press("f3")
+        review = review_of(desk)
+        await review.idle()
+        await review.press("c", "f2", "f3")
+        await review.idle()
+        assert review.at == 3
+        assert "1/4 decided" in review.header
+
+
+async def test_q_ends_a_program_that_was_started_for_the_review(both: Store) -> None:
+    async with at_review(both) as review:
+        await review.press("q")
+        await review.until(lambda: not review.app.is_running)
+
+
+async def test_q_goes_back_once_one_has_been_annotating(both: Store) -> None:
+    async with at_review(both) as review:
+        await review.press("f2")
+        assert not review.reviewing()
+        await review.press("escape", "f3")
+        await review.idle()
+        await review.press("q")
+        assert not review.reviewing()
+        assert review.app.is_running
+
+
+async def test_who_is_not_done_is_asked_before_others_labels_are_seen(both: Store) -> None:
+    async with at_desk(both, annotator="ada") as desk:
+        await desk.press("f3")
+        assert desk.app.bench is None
+        assert "everybody's labels, and 1 sentence waits for yours: once more" in desk.foot
+        await desk.press("j", "f3")
+        assert desk.app.bench is None, "another key in between: asked anew"
+        await desk.press("f3")
+        assert review_of(desk).reviewing()
+
+
+async def test_who_asks_for_the_review_by_the_palette_is_asked_twice_too(both: Store) -> None:
+    async with at_desk(both, annotator="ada") as desk:
+        for asked in (1, 2):
+            await desk.press("ctrl+p")
+            await desk.type("screen.review")
+            await desk.press("enter")
+            await desk.idle()
+            assert (desk.app.bench is not None) == (asked == 2)
+
+
+async def test_who_is_not_done_is_asked_even_before_all_is_counted(both: Store) -> None:
+    async with at_desk(both, annotator="ada") as desk:
+        desk.session.corpus.sentences = desk.session.corpus.labelled = 0
+        await desk.press("f3")
+        assert desk.app.bench is None
+        assert "once more opens it" in desk.foot
+
+
+async def test_who_has_labelled_everything_is_not_asked(both: Store) -> None:
+    append(both, event(6, annotator="ada"))
+    async with at_desk(both, annotator="ada") as desk:
+        await desk.press("f3")
+        assert review_of(desk).reviewing()
+
+
+async def test_f5_in_the_review_shows_the_progress_wherever_one_came_from(both: Store) -> None:
+    async with at_desk(both, annotator="rosa") as desk:
+        for _ in range(2):
+            await desk.press("f5", "f3")
+            review = review_of(desk)
+            await review.idle()
+            assert review.reviewing()
+            await review.press("f5")
+            await desk.idle()
+            assert not review.reviewing()
+            assert "By annotator" in desk.reader
+        await desk.press("f3", "f2")
+        assert not desk.seen(desk.screen.reader), "back to annotating, not to the progress"
+
+
+async def test_keys_typed_ahead_of_the_review_do_no_harm(both: Store) -> None:
+    async with at_desk(both, annotator="rosa") as desk:
+        desk.send("f3", "f3", "y", "e", "u", "s", "n", "m", "h", "h", "enter", "0", "escape")
+        await desk.idle()
+        review = review_of(desk)
+        await review.idle()
+        assert review.reviewing()
+        await review.press("escape", "q", "q")
+        await desk.until(lambda: not desk.app.is_running)
+
+
+async def test_an_empty_review_says_so_and_no_key_does_harm(store: Store) -> None:
+    article(store, 2)
+    async with at_review(store) as review:
+        assert "Nothing disputed" in review.body
+        assert "l chooses something else" in review.body
+        for key in "caobrCAOyYx0egnjkGushht":
+            await review.press(key)
+            told = review.foot
+            assert not any(word in told for word in ("given", "marked", "configured", "whom"))
+            await review.press("escape")
+        await review.press("enter", "m", "home", "pageup", "pagedown")
+        assert not review.screen.finder.visible
+        assert not review.session.made
+        await review.choose("ctrl+p", "reason slip")
+        assert "given" not in review.foot
+
+
+async def test_an_empty_database_can_be_reviewed(store: Store) -> None:
+    async with at_review(store) as review:
+        assert "Nothing disputed" in review.body
+        await review.press("i")
+        await review.idle()
+        assert review.reader.strip()
+        await review.press("q", "l")
+        assert "guideline questions" in review.choices
+
+
+@pytest.mark.parametrize("size", [(80, 24), (20, 5), (200, 60), (100, 12), (1, 1)])
+async def test_any_size_will_do(both: Store, size: tuple[int, int]) -> None:
+    async with at_review(both, size=size) as review:
+        await review.press("c", "u", "s", "y", "l", "escape", "e", "s", "?", "q", "i")
+        await review.idle()
+        await review.press("j", "l", "t")
+        await review.idle()
+        await review.press("q")
+        for other in ((120, 40), size):
+            await review.resize(*other)
+        for line in review.segments():
+            assert sum(segment.cell_length for segment in line) == size[0]
+
+
+async def test_a_small_screen_shows_what_each_annotator_says(both: Store) -> None:
+    async with at_review(both, size=(80, 24)) as review:
+        assert "ada" in review.pane
+        assert "■ claim" in review.pane
+        assert "◆ opinion" in review.pane
+        assert "Two." in review.body
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+async def test_another_theme_changes_no_text(both: Store, theme: str) -> None:
+    async with at_review(both) as review:
+        before = review.everything()
+        await review.choose("ctrl+p", f"theme: {theme}")
+        await review.press("escape")
+        assert review.app.palette_name == theme
+        assert review.everything().split("\n")[:-2] == before.split("\n")[:-2]
+        await review.press("f2", "escape")
+        assert review.app.is_running
+
+
+async def test_without_colour_everything_is_still_told(
+    both: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_review(both) as review:
+        for keys in ([], ["i"]):
+            await review.press(*keys)
+            await review.idle()
+            for line in review.segments():
+                for segment in line:
+                    style = segment.style
+                    assert style is None or style.color is None or style.color.is_default
+        await review.press("q", "0", "k")
+        assert "∅" in review.body
+        assert "none of these labels" in review.pane
+        assert "≠" in review.body
+
+
+async def test_an_audit_can_be_what_the_program_is_started_for(both: Store) -> None:
+    async with at_review(both, queue=Audit("ben")) as review:
+        assert "audit of ben" in review.header
+        assert review.at == 1
+        assert "y ben" in review.keys.replace("  ", " ")
+        await review.press("y", "y")
+        await review.saved()
+        assert (review.ruled(1).label, review.ruled(2).label) == ("claim", "opinion")
+        assert "2/5 decided" in review.header
