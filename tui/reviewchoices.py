@@ -90,8 +90,8 @@ def _audits(name: str, article: int | None, config: Config) -> Iterator[tuple[st
 
 
 def accept_choices(found: Sequence[Acceptable], look: Look) -> list[Choice]:
-    """Each measure with what accepting by it would do, as counts by label."""
-    return [_acceptance(one, look) for one in found]
+    """Each measure with what accepting by it would do; those that would do nothing come last."""
+    return [_acceptance(one, look) for one in sorted(found, key=lambda one: not one.changes)]
 
 
 def _acceptance(found: Acceptable, look: Look) -> Choice:

@@ -144,3 +144,16 @@ def test_the_commands_never_import_textual(ada: Store, command: str, tmp_path: P
         [sys.executable, "-c", code], capture_output=True, env=ENVIRONMENT, check=True, text=True
     )
     assert result.stdout == "False\n"
+
+
+def test_a_bundle_is_merged_from_standard_input(ben: Store, bundle: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "tui", "--db", ben.path, "merge", "-", "--json"],
+        input=bundle.read_bytes(),
+        capture_output=True,
+        env=ENVIRONMENT,
+        check=True,
+    )
+    report = json.loads(result.stdout)
+    assert (report["path"], report["new"], report["waiting"]) == ("-", 2, 1)
+    assert len(events_in(ben)) == 2

@@ -53,7 +53,7 @@ def agreement(options: Options, names: tuple[str, ...], *, as_json: bool, by: st
             else:
                 _give_lines(week_table(weeks))
         else:
-            found = agreeing.agreement(store, names, config=config)
+            found = agreeing.agreement(store, names, config=config, seed=config.review.seed)
             if as_json:
                 give_json(agreementjson.agreement(found))
             else:

@@ -1,8 +1,11 @@
 """`bundle` and `merge`: decisions from machine to machine."""
 
+import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -20,7 +23,7 @@ from tui.cli.talk import counted, give_json, progress, say
     cls=Command,
     examples=(
         "claimdesk bundle monday.bundle",
-        "claimdesk --db project.db bundle - | ssh desk claimdesk merge /dev/stdin",
+        "claimdesk --db project.db bundle - | ssh desk claimdesk merge -",
     ),
 )
 @click.argument("destination", metavar="DEST", type=PATH)
@@ -51,7 +54,7 @@ def bundle_(options: Options, destination: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object a file.")
 @click.pass_context
 def merge_(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool) -> None:
-    """Take in the decisions of bundles and of other claimdesk databases.
+    """Take in the decisions of bundles and of other claimdesk databases; - is standard input.
 
     Merging twice changes nothing, and the order does not matter: of what one person said of one
     sentence, the latest counts. Decisions on articles that are not here wait until you import the
@@ -63,7 +66,8 @@ def merge_(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool) -> Non
     with Store(options.database, timeout=IMPORT_SECONDS) as store:
         for path in files:
             try:
-                report = _watched_merge(path, merge(store, path))
+                with _readable(path) as file:
+                    report = _watched_merge(path, merge(store, file))
             except MergeRefused as error:
                 refused = True
                 _tell_refusal(path, error, as_json=as_json)
@@ -74,6 +78,19 @@ def merge_(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool) -> Non
                 _tell(path, report, as_json=as_json)
     if refused:
         ctx.exit(FAILED)
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[Path]:
+    """The file itself; what comes by standard input is kept in one, since it is read twice."""
+    if str(path) != "-":
+        yield path
+        return
+    with TemporaryDirectory(prefix="claimdesk-") as folder:
+        kept = Path(folder) / "standard input"
+        with kept.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        yield kept
 
 
 def _watched_bundle(steps: Iterator[Bundled]) -> Bundled:

@@ -239,8 +239,12 @@ def briefly(store: Store, *, config: Config) -> Brief:
         return Brief("")
     sides = [("all", measured.figures), ("without boilerplate", measured.without_boilerplate)]
     more = [_side(name, figures) for name, figures in sides if figures is not None]
-    alpha = _alpha(measured.figures)
-    return Brief("" if measured.figures.krippendorff_alpha.value is None else alpha, more)
+    alphas = [
+        decimal(figures.krippendorff_alpha.value)
+        for _, figures in sides
+        if figures is not None and figures.krippendorff_alpha.value is not None
+    ]
+    return Brief(f"α {' / '.join(alphas)}" if alphas else "", more)
 
 
 def _side(name: str, figures: Figures) -> str:

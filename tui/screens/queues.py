@@ -127,7 +127,7 @@ class QueueScreen(MeasuresScreen):
         """Show what could be accepted, as choices, unless something else was begun meanwhile."""
         if self.context != "review":
             return
-        self.ask("accept")
+        self.show(lambda: self.ask("accept"))
         self.finder.choices.show(accept_choices(found.ready, self.look))
 
 
