@@ -115,6 +115,13 @@ class Folder:
         place.parent.mkdir(parents=True, exist_ok=True)
         return place
 
+    def contents(self) -> list[tuple[str, Path]]:
+        """Name and place of every file so far, by name; what was written to them is there."""
+        for file in self._open.values():
+            file.flush()
+        files = [path for path in self.path.rglob("*") if path.is_file()]
+        return sorted((path.relative_to(self.path).as_posix(), path) for path in files)
+
     def close(self, *, synced: bool) -> None:
         """Close all files; `synced`: after they have reached the disk."""
         for file in self._open.values():

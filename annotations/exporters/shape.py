@@ -65,6 +65,15 @@ Pieces = Callable[[Iterable[Row], tuple[str, ...]], Iterator[bytes]]
 """Rows and their keys in; the bytes of one file out, piece by piece."""
 
 
+Header = Callable[[Terms], dict[str, object]]
+
+
+def no_header(terms: Terms) -> dict[str, object]:
+    """Nothing."""
+    del terms
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """One export format."""
@@ -86,6 +95,8 @@ class Format:
     """Whether it cannot do without the articles' text."""
     wants_everyone: bool = False
     """Whether it holds everybody's own labels too, beside what they come to."""
+    header: Header = no_header
+    """What it adds to the YAML header of the card that every folder gets."""
 
 
 def rowwise(pieces: Pieces) -> Write:

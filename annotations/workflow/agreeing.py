@@ -76,6 +76,13 @@ def agreement(
     with store.reading():
         annotators = _annotators(store, names)
         ratings = store.ratings.patterns(annotators)
+    return agreement_of(ratings, annotators, config=config, seed=seed)
+
+
+def agreement_of(
+    ratings: RatedPatterns, annotators: Sequence[str], *, config: Config, seed: int = 0
+) -> Agreement:
+    """The same of patterns that were read already, with a place for each annotator."""
     return Agreement(
         tuple(annotators),
         _measured(ratings, annotators, config, seed=seed),

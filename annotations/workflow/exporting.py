@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotations.config import Config
 from annotations.errors import ExportFailed, UnknownName
@@ -17,6 +17,7 @@ from annotations.exporters import (
     PERSON_KEYS,
     RESOLVED_KEYS,
     Files,
+    Folder,
     Format,
     Labelled,
     OneFile,
@@ -29,10 +30,15 @@ from annotations.exporters import (
     placed_folder,
     resolved,
     streamed,
+    without_text,
 )
 from annotations.store import Store, Voted
 from annotations.workflow.names import refuse_unknown
-from annotations.workflow.rows import personal_rows, resolved_rows
+from annotations.workflow.rows import bared, personal_rows, resolved_rows
+
+if TYPE_CHECKING:
+    from annotations.exporters.facts import Whose
+    from annotations.workflow.describing import Describing
 
 ARTICLES_A_REPORT = 50
 
@@ -63,6 +69,13 @@ class Selection:
     """One annotator; None: what all of them come to."""
     everyone: bool = False
     """A row for each annotator and sentence instead."""
+
+    @property
+    def whose(self) -> "Whose":
+        """Whose labels the rows hold, in a word."""
+        if self.everyone:
+            return "everyone"
+        return "resolved" if self.of is None else "one"
 
 
 RESOLVED = Selection()
@@ -97,16 +110,19 @@ def export(
     config: Config,
     format_name: str = "jsonl",
     selection: Selection = RESOLVED,
+    texts: bool = True,
 ) -> Iterator[Exported]:
     """Write the labels to a file, folder or stream, or nowhere to see what would be written.
 
     The label of a sentence is the resolved one unless `selection` says otherwise. Rows are sorted
-    by article, position and name. Raises UnknownName and ExportFailed; what stood there before is
+    by article, position and name; without `texts` they hold no word of an article. A folder gets
+    a card and a manifest too. Raises UnknownName and ExportFailed; what stood there before is
     whole then, and when the caller stops asking.
     """
     wanted = format_of(format_name)
     if selection.everyone and not wanted.of_everyone:
         raise ExportFailed(f"{format_name} holds one label a sentence: export without --all")
+    check_texts(format_name, texts=texts)
     check_installed(format_name, wanted)
     if isinstance(to, Path):
         check_destination(to, store.path, format_name=format_name)
@@ -114,17 +130,31 @@ def export(
         if selection.of is not None:
             refuse_unknown(selection.of, store.labels.annotators())
         tally = _Tally(store.articles.count())
+        keys = PERSON_KEYS if selection.everyone else RESOLVED_KEYS
         terms = Terms(
-            keys=PERSON_KEYS if selection.everyone else RESOLVED_KEYS,
+            keys=keys if texts else without_text(keys),
             labels=_labels(store, config),
         )
     articles = _articles(store, tally, selection, everyone=wanted.wants_everyone)
+    if not texts:
+        articles = map(bared, articles)
+    about = _describing(store, terms, config) if wanted.folder and to is not None else None
+    if about is not None:
+        articles = about.watched(articles)
     due = 0
     with _opened(to, wanted) as files:
         for _ in articles if files is None else wanted.write(articles, files, terms):
             if tally.articles >= due:
                 due = tally.articles + ARTICLES_A_REPORT
                 yield tally.report()
+        if about is not None and isinstance(files, Folder):
+            about.write(
+                files,
+                format_name=format_name,
+                whose=selection.whose,
+                left_out=tally.left_out,
+                header=wanted.header(terms),
+            )
     yield tally.report()
 
 
@@ -152,6 +182,24 @@ def check_destination(destination: Path, database: Path, *, format_name: str = "
     for ending in ("", "-wal", "-shm"):
         if place == Path(f"{database.resolve()}{ending}"):
             raise ExportFailed(f"{destination} is the database itself: choose another name")
+
+
+def check_texts(format_name: str, *, texts: bool) -> None:
+    """Raise ExportFailed where a format cannot do without the articles' text and has to."""
+    if format_of(format_name).texts and not texts:
+        *others, last = (name for name, one in FORMATS.items() if not one.texts)
+        raise ExportFailed(
+            f"{format_name} is made of the articles' text; without it there are "
+            f"{', '.join(others)} and {last}"
+        )
+
+
+def _describing(store: Store, terms: Terms, config: Config) -> "Describing":
+    from annotations.workflow.describing import (  # noqa: PLC0415  # one file needs none of it
+        Describing,
+    )
+
+    return Describing(store, terms, config=config)
 
 
 @contextmanager

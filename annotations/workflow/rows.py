@@ -4,12 +4,13 @@ Pure. Refuses to draw a label where people are split.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 import annotations
-from annotations.exporters import Row
+from annotations.exporters import Labelled, Row, bare
 from annotations.model import Sentence
 from annotations.review.resolve import Undecided, resolve
 from annotations.store import Given, Vote, Voted
@@ -64,6 +65,17 @@ def personal_rows(voted: Voted) -> Iterator[Row | Undecided]:
                 adjudicator=None,
                 flags=vote.state.flags,
             )
+
+
+def bared(article: Labelled) -> Labelled:
+    """The article without a word of its text; its id and the hashes in its rows are left."""
+    return replace(
+        article,
+        title="",
+        text="",
+        rows=[bare(row) for row in article.rows],
+        everyone=[bare(row) for row in article.everyone],
+    )
 
 
 def timestamp(at: int) -> str:

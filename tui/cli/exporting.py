@@ -21,6 +21,7 @@ from tui.cli.talk import counted, progress, say
         "claimdesk export labels.jsonl",
         "claimdesk export --of ada - | head -n 1",
         "claimdesk export --all everyone.csv",
+        "claimdesk export --no-text labels.jsonl",
         "claimdesk export --dry-run labels.jsonl",
     ),
 )
@@ -34,6 +35,11 @@ from tui.cli.talk import counted, progress, say
 )
 @click.option("--of", metavar="NAME", help="The labels of this annotator alone.")
 @click.option("--all", "everyone", is_flag=True, help="A row for each annotator and sentence.")
+@click.option(
+    "--no-text",
+    is_flag=True,
+    help="Offsets and hashes in place of the articles' text and titles; notes stay.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
 @click.pass_obj
 def export(
@@ -43,12 +49,14 @@ def export(
     format_name: str | None,
     of: str | None,
     everyone: bool,
+    no_text: bool,
     dry_run: bool,
 ) -> None:
     """Write the labelled sentences to DEST, a file or - for standard output.
 
-    The label of a sentence is what its annotators agree on: the only or unanimous one, else
-    that of more than half of them. Where there is none, the sentence is left out and counted.
+    The label of a sentence is what a reviewer decided, else what its annotators agree on: the
+    only or unanimous one, or that of more than half of them. Where there is none, the sentence
+    is left out and counted.
     The file is replaced only when the new one is complete; the same labels give the same bytes.
     """
     if of is not None and everyone:
@@ -65,6 +73,7 @@ def export(
             config=config,
             format_name=format_name,
             selection=workflow.Selection(of=of, everyone=everyone),
+            texts=not no_text,
         )
         report = _watched(steps, store.articles.count())
     say("\n".join(_told(report, destination, config, dry_run=dry_run)))

@@ -1,0 +1,363 @@
+"""`README.md`: the dataset card of an export, for people and for the Hugging Face Hub.
+
+What the labels mean, who gave them and how far they agreed, what was left out and why, what the
+rows may be used for. Tells only facts that it is given; where a figure is undefined it says so,
+and why. Names of annotators do not stand in it, and no text of an article.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from annotations.exporters.facts import Facts, Origin
+from annotations.exporters.markdown import line, literal, table
+from annotations.review.agreement import Figures
+from annotations.review.measures import NOT_A_PAIR, Figure
+
+TITLE = "Labelled sentences of news articles"
+LONGEST_DEFINITION = 3_000
+SOURCES_SHOWN = 50
+ALL = "all"
+"""Heads the column of all rows."""
+
+HUB_LICENCES = frozenset(
+    {
+        *("apache-2.0", "bsd-2-clause", "bsd-3-clause", "cc", "cc-by-2.0", "cc-by-2.5"),
+        *("cc-by-3.0", "cc-by-4.0", "cc-by-nc-2.0", "cc-by-nc-3.0", "cc-by-nc-4.0"),
+        *("cc-by-nc-nd-3.0", "cc-by-nc-nd-4.0", "cc-by-nc-sa-2.0", "cc-by-nc-sa-3.0"),
+        *("cc-by-nc-sa-4.0", "cc-by-nd-4.0", "cc-by-sa-3.0", "cc-by-sa-4.0", "cc0-1.0"),
+        *("cdla-permissive-1.0", "cdla-permissive-2.0", "cdla-sharing-1.0", "gfdl", "mit"),
+        *("odbl", "odc-by", "pddl", "unlicense"),
+    }
+)
+"""Names that the Hub knows for a licence of data; any other is `other` there
+(https://huggingface.co/docs/hub/repositories-licenses)."""
+
+SIZES = (
+    *((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M")),
+    *((10_000_000, "1M<n<10M"), (100_000_000, "10M<n<100M"), (1_000_000_000, "100M<n<1B")),
+)
+"""Fewer rows than this → what the Hub calls it."""
+
+DECIDED = {
+    "single": "one person labelled it, and that is the label",
+    "unanimous": "all who labelled it gave this label",
+    "majority": "more than half of those who labelled it gave this label",
+    "adjudicated": "a reviewer decided",
+}
+LEFT_OUT = {
+    "unlabelled": "nobody asked for has labelled it",
+    "tied": "no label has more than half of the votes: no winner is drawn",
+    "none": "a reviewer decided that no label fits",
+    "duplicate": "the same words stand in training, or in validation",
+    "excluded": "its article links groups of different splits",
+}
+"""Reason → in words."""
+
+
+def as_card(facts: Facts, *, header: Mapping[str, Any]) -> bytes:
+    """The card of an export, UTF-8. `header`: what the format adds to the YAML header."""
+    body = "\n\n".join(_body(facts))
+    return f"---\n{_front({**_header(facts), **header})}---\n\n{body}\n".encode()
+
+
+def _front(header: Mapping[str, Any]) -> str:
+    """The YAML header, in which no text can end it: what cannot be seen is written as escapes."""
+    import yaml  # noqa: PLC0415  # 15 ms that an export of one file need not pay
+
+    class Dumper(yaml.SafeDumper):
+        """Writes a text that has line breaks in it on one line all the same."""
+
+    def represented(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+        style = None if text.isprintable() else '"'
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    Dumper.add_representer(str, represented)
+
+    def dumped(*, letters: bool) -> str:
+        return yaml.dump(header, None, Dumper, allow_unicode=letters, sort_keys=False, width=10_000)
+
+    front = dumped(letters=True)
+    return front if front.replace("\n", "").isprintable() else dumped(letters=False)
+
+
+def _header(facts: Facts) -> dict[str, Any]:
+    """What the Hub reads (https://huggingface.co/docs/hub/datasets-cards)."""
+    rows = facts.whole.rows
+    size = next((name for limit, name in SIZES if rows < limit), "n>1B")
+    return {
+        "pretty_name": line(facts.title or TITLE),
+        **_hub_licence(facts),
+        "language": [facts.language.partition("-")[0]],
+        "task_categories": ["text-classification"],
+        "size_categories": [size],
+    }
+
+
+def _hub_licence(facts: Facts) -> dict[str, str]:
+    """The licence of the whole, which is that of the labels only where there is no text."""
+    if facts.licence is None:
+        return {} if not facts.texts else {"license": "other", "license_details": _OF_TEXT}
+    said = line(facts.licence)
+    known = re.sub(r"[\s_]+", "-", said.lower())
+    if not facts.texts and known in HUB_LICENCES:
+        return {"license": known}
+    details = f"labels: {said}; {_OF_TEXT}" if facts.texts else f"labels: {said}"
+    return {"license": "other", "license_details": details}
+
+
+_OF_TEXT = "text of the articles: see Sources and licences"
+
+
+def _body(facts: Facts) -> Iterator[str]:
+    """The card, block by block."""
+    yield f"# {literal(facts.title or TITLE)}"
+    yield _summary(facts)
+    for heading, section in (
+        ("Labels", _labels),
+        ("Who labelled", _people),
+        ("Agreement", _agreement),
+        ("Distribution", _distribution),
+        ("How conflicts were settled", _conflicts),
+        ("Splits and groups", _splits),
+        ("Sources and licences", _sources),
+        ("Guideline", _guideline),
+        ("Limits", _limits),
+    ):
+        yield f"## {heading}"
+        yield from section(facts)
+
+
+def _summary(facts: Facts) -> str:
+    whole = facts.whole
+    whose = {
+        "resolved": "The label of a row is what its annotators come to.",
+        "one": "All labels are those of one annotator.",
+        "everyone": "A row is one sentence with the label of one annotator.",
+    }[facts.whose]
+    return (
+        f"{_counted(whole.rows, 'row')} from {_counted(whole.articles, 'article')}, of "
+        f"{facts.of_articles:,} read. {whose} Written by {literal(facts.tool)} in the format "
+        f"`{facts.format}`; `manifest.json` has the counts for programs and the SHA-256 of every "
+        "file."
+    )
+
+
+def _labels(facts: Facts) -> Iterator[str]:
+    yield (
+        f"What the labels mean, as version {literal(facts.guideline)} of the guideline, the one "
+        "in force, defines them. A row has one label, and perhaps a secondary one."
+    )
+    for label, meaning in facts.definitions.items():
+        said = literal(meaning, at_most=LONGEST_DEFINITION)
+        yield f"- **{literal(label)}**: {said or 'no longer in the label set'}"
+
+
+def _people(facts: Facts) -> Iterator[str]:
+    people = len(facts.people)
+    if not people:
+        yield "No annotator's label stands in these rows."
+        return
+    shares = ", ".join(f"{rows:,}" for rows in facts.people[:SOURCES_SHOWN])
+    more = people - SOURCES_SHOWN
+    rest = f" and {more:,} more with fewer" if more > 0 else ""
+    yield (
+        f"{_counted(people, 'annotator')} gave the labels. Rows that hold a label of theirs, most "
+        f"first: {shares}{rest}. The card names nobody."
+    )
+    if facts.whose == "resolved":
+        rows = [(f"{n:,}", f"{count:,}") for n, count in facts.by_votes.items()]
+        yield table(("annotators of a sentence", "rows"), rows)
+
+
+def _agreement(facts: Facts) -> Iterator[str]:
+    if not facts.agreement:
+        yield (
+            "Undefined: fewer than two annotators have labelled anything, so nobody's labels "
+            "could be compared with another's."
+        )
+        return
+    yield (
+        "Measured over all sentences in the database that at least two annotators labelled, "
+        "before conflicts were settled, whether they became rows or not. `sentences` is how many "
+        "of them a figure rests on. The interval is the middle 95 % of 1,000 bootstrap draws."
+    )
+    for what, figures in facts.agreement.items():
+        yield f"{what} ({_counted(figures.items, 'sentence')} with two labels or more):"
+        yield table(("figure", "value", "sentences"), _figures(figures), words=2)
+
+
+def _figures(figures: Figures) -> Iterator[tuple[str, str, str]]:
+    for name, figure in (
+        ("raw agreement", figures.raw),
+        ("Cohen's kappa", figures.cohen_kappa),
+        ("Fleiss' kappa", figures.fleiss_kappa),
+        ("Krippendorff's alpha", figures.krippendorff_alpha),
+    ):
+        yield name, _value(figure), f"{figure.used:,}"
+    bounds, why = figures.alpha_interval
+    interval = f"{bounds[0]:.3f} to {bounds[1]:.3f}" if bounds else f"undefined: {why}"
+    yield "its interval", interval, f"{figures.items:,}"
+
+
+def _value(figure: Figure) -> str:
+    if figure.value is not None:
+        return f"{figure.value:.3f}"
+    why = "a measure for two annotators" if figure.why == NOT_A_PAIR else figure.why
+    return f"undefined: {why}"
+
+
+def _distribution(facts: Facts) -> Iterator[str]:
+    parts = {**facts.parts, ALL: facts.whole}
+    yield "Rows by label:"
+    yield table(
+        ("label", *(literal(name) for name in parts)),
+        (
+            (literal(label), *(f"{part.labels.get(label, 0):,}" for part in parts.values()))
+            for label in facts.definitions
+        ),
+    )
+    if not facts.secondary:
+        yield "No row has a secondary label."
+        return
+    yield "Rows by secondary label:"
+    none = facts.whole.rows - sum(facts.secondary.values())
+    counts = [(literal(label), facts.secondary.get(label, 0)) for label in facts.definitions]
+    rows = [(label, f"{n:,}") for label, n in (*counts, ("none", none))]
+    yield table(("secondary label", ALL), rows)
+
+
+def _conflicts(facts: Facts) -> Iterator[str]:
+    if facts.whose == "resolved":
+        head = ("decided by", "what it means", "rows")
+        yield table(head, _counts(facts.decided_by, DECIDED), words=2)
+        reviewers = (
+            _counted(facts.adjudicators, "reviewer") if facts.adjudicators else "No reviewer"
+        )
+        yield (
+            f"{reviewers} decided, or accepted in bulk what annotators agreed on. A tie is never "
+            "broken by drawing lots."
+        )
+    else:
+        yield "Nothing was settled: the labels are as each annotator gave them."
+    if facts.left_out:
+        yield "Sentences left out:"
+        head = ("reason", "what it means", "sentences")
+        yield table(head, _counts(facts.left_out, LEFT_OUT), words=2)
+    else:
+        yield "No sentence was left out."
+
+
+def _counts(counts: Mapping[str, int], words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Names with what they mean and how often; those that have words first, in their order."""
+    known = [name for name in words if name in counts]
+    for name in (*known, *(name for name in counts if name not in words)):
+        yield literal(name), words.get(name, ""), f"{counts[name]:,}"
+
+
+def _splits(facts: Facts) -> Iterator[str]:
+    if not facts.parts:
+        yield (
+            f"Not split. The articles with rows form {_counted(facts.whole.groups, 'group')}; keep "
+            "the rows of a group on one side when you divide them, or the test measures memory."
+        )
+        return
+    if facts.plan is not None:
+        shares = "/".join(f"{share}" for share in facts.plan.fractions.values())
+        yield (
+            f"Asked for: {shares}, by {literal(facts.plan.group_by)}; seed {facts.plan.seed}. No "
+            "group stands in two splits, and articles that are added later move none."
+        )
+    yield table(
+        ("split", "groups", "articles", "rows"),
+        (
+            (literal(name), f"{part.groups:,}", f"{part.articles:,}", f"{part.rows:,}")
+            for name, part in (*facts.parts.items(), (ALL, facts.whole))
+        ),
+    )
+
+
+def _sources(facts: Facts) -> Iterator[str]:
+    licence = "not given" if facts.licence is None else literal(facts.licence)
+    yield f"Licence of the labels: {licence}."
+    if facts.sources:
+        shown = map(_source, facts.sources[:SOURCES_SHOWN])
+        yield table(("source", "licence of its text", "articles", "rows"), shown, words=2)
+    if others := facts.sources[SOURCES_SHOWN:]:
+        yield f"{_counted(len(others), 'source')} more, {_counted(_rows(others), 'row')}."
+    yield (
+        "Licences stand here as whoever made this export gave them; the program did not check "
+        "them. **The text of an article may be under copyright, whatever the licence of the "
+        "labels is.**"
+    )
+    if facts.texts:
+        yield (
+            "These files hold sentences of the articles word for word. Make sure that you may "
+            "before you pass them on. `claimdesk export --no-text` writes offsets and hashes "
+            "instead."
+        )
+    else:
+        yield (
+            "These files hold no text and no titles of the articles (`--no-text`): `article_id` "
+            "is the SHA-256 of an article's text, `start` and `end` the place of a sentence in "
+            "it, `text_sha256` its hash. Whoever has the articles can put the text back. A hash "
+            "hides nothing from somebody who can guess the sentence."
+        )
+
+
+def _source(source: Origin) -> tuple[str, str, str, str]:
+    name = literal(source.name or "") or "not known"
+    licence = "not given" if source.licence is None else literal(source.licence)
+    return name, licence, f"{source.articles:,}", f"{source.rows:,}"
+
+
+def _rows(sources: Iterable[Origin]) -> int:
+    return sum(source.rows for source in sources)
+
+
+def _guideline(facts: Facts) -> Iterator[str]:
+    yield f"In force at the export: version {literal(facts.guideline)}."
+    if facts.guidelines:
+        rows = [(literal(name) or "not known", f"{n:,}") for name, n in facts.guidelines.items()]
+        yield "Rows by the version that their label followed:"
+        yield table(("version", "rows"), rows)
+    others = facts.whole.rows - facts.guidelines.get(facts.guideline, 0)
+    if others:
+        yield (
+            f"{_counted(others, 'row')} followed another version than the one that the "
+            "definitions above are from."
+        )
+
+
+def _limits(facts: Facts) -> Iterator[str]:
+    yield (
+        "- Sentences were cut by a program. Where it cut badly, annotators could flag it; flags "
+        "are as complete as annotators were careful."
+    )
+    if facts.whose == "resolved":
+        yield (
+            "- Sentences on which people stay divided are left out, so what is here is easier "
+            "than the articles are."
+        )
+        if facts.decided_by.get("single"):
+            yield (
+                f"- {_counted(facts.decided_by['single'], 'row')} rest on the word of one "
+                "annotator."
+            )
+    yield (
+        "- The articles are those that somebody chose to import: shares of labels and of "
+        "sources say nothing about news at large."
+    )
+    people = [key for key in ("annotator", "annotators", "adjudicator") if key in facts.keys]
+    yield (
+        f"- Where the format keeps {_listed(people)} and `note`, they hold names and remarks as "
+        "people wrote them, and a remark may quote the article. Ask before you publish them."
+    )
+
+
+def _listed(keys: Iterable[str]) -> str:
+    return ", ".join(f"`{key}`" for key in keys)
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
