@@ -31,6 +31,7 @@ from annotations.store import (
     label_gesture,
     review_gesture,
 )
+from annotations.text.display import visible
 from tui.keys import Keymap, resolve
 from tui.look import Look
 from tui.messages import (
@@ -185,11 +186,17 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
     def on_review_requested(self, event: ReviewRequested) -> None:
         """Show the review: of what it had before, or of what is asked for."""
         if self.bench is None:
-            self._open_review(event.queue or Disputes(), alone=False)
+            try:
+                with self._store.told():
+                    self._open_review(event.queue or Disputes(), alone=False)
+            except ClaimdeskError as error:
+                self.desk.say(visible(str(error)), warning=True)
         elif self.screen is not self.bench:
             self.bench.alone = False
             self.push_screen("review")
             self.bench.come_back(event.queue)
+        if self.bench is not None:
+            self.bench.blind = event.blind
 
     def _open_review(self, queue: Queue, *, alone: bool) -> None:
         from tui.reviewing import ReviewSession  # noqa: PLC0415 - only who reviews pays for it
@@ -257,7 +264,7 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         if labels := saved.labels:
             self.desk.post_message(LabelsSaved(labels, saved.replaced))
         if self.bench is not None and (rulings := saved.rulings):
-            self.bench.post_message(RulingsSaved(rulings))
+            self.bench.post_message(RulingsSaved(rulings, saved.replaced))
 
     def close(self) -> int:
         """End the writer; how many gestures could not be written."""

@@ -25,10 +25,12 @@ class LeaveRequested(Message):
 class ReviewRequested(Message):
     """The person wants to review."""
 
-    def __init__(self, queue: Queue | None = None) -> None:
+    def __init__(self, queue: Queue | None = None, *, blind: str = "") -> None:
         super().__init__()
         self.queue = queue
         """What; None: what was reviewed before, or else disagreements."""
+        self.blind = blind
+        """What to say before others' labels are shown; "": that was said, or need not be."""
 
 
 class AnnotateRequested(Message):
@@ -80,9 +82,11 @@ class LabelRefused(Message):
 class RulingsSaved(Message):
     """These gestures of a reviewer are on disk."""
 
-    def __init__(self, gestures: Sequence[ReviewGesture]) -> None:
+    def __init__(self, gestures: Sequence[ReviewGesture], replaced: int | None = None) -> None:
         super().__init__()
         self.gestures = gestures
+        self.replaced = replaced
+        """As with labels."""
 
 
 class RulingRefused(Message):

@@ -36,6 +36,17 @@ class Corpus:
     finished: int = 0
     labelled: int = 0
 
+    @property
+    def blind(self) -> str:
+        """What to say before others' labels are shown; "" where the annotator has all or none."""
+        begun = 0 < self.labelled < self.sentences
+        if not begun and (self.sentences or not self.articles):
+            return ""
+        left = self.sentences - self.labelled
+        wait = "1 sentence waits" if left == 1 else f"{left:,} sentences wait"
+        told = f"and {wait} for yours" if begun else "and yours are not counted yet"
+        return f"the review shows everybody's labels, {told}: once more opens it"
+
 
 class Reading:
     """The text of an article, which never changes, and how it is laid out, kept once done.

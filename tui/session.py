@@ -241,6 +241,8 @@ class Session(Whereabouts, Undoing[LabelState]):
             opened = self._show(page, position)
         gesture = self._append(steps, origin, reverts)
         relabelled = self._apply(page, steps) | frozenset(self.selected())
+        for answered in steps:
+            self.sent_back.pop(answered.sentence, None)
         self.range_start = None
         moved = self.go(position - 1)
         return (

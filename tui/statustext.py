@@ -59,15 +59,20 @@ def progress(status: Status, *, look: Look, width: int) -> Line:
     corpus = status.corpus
     if not corpus.sentences:
         return ()  # not counted yet
+    n = status.sent_back
+    asked: Line = ((f" · {n} sent back", look.accent),) if n else ()
     short: Line = ((f"{corpus.labelled}/{corpus.sentences}", look.text),)
-    full: Line = (
-        *short,
-        (" sentences · ", look.dim),
+    sentences: Line = (*short, (" sentences", look.dim))
+    articles: Line = (
+        (" · ", look.dim),
         (f"{corpus.finished}/{corpus.articles}", look.text),
         (" articles", look.dim),
-        *(((f" · {status.sent_back} sent back", look.accent),) if status.sent_back else ()),
     )
-    line = full if _width(full) <= width else short
+    folded: tuple[Line, ...] = (short,)
+    if n:
+        folded = ((*sentences, *asked), (*short, *asked), (*short, (f" · {n} ↩", look.accent)))
+    lines = ((*sentences, *articles, *asked), *folded)
+    line = next((one for one in lines if _width(one) <= width), folded[-1])
     return ((" " * max(0, (width - _width(line)) // 2), look.text), *line)
 
 

@@ -257,23 +257,18 @@ class AnnotateScreen(LookupScreen):
 
     def review(self) -> Effect | None:
         """Ask for the review, twice where the annotator is not done: it shows all labels."""
-        corpus = self.session.corpus
-        begun = 0 < corpus.labelled < corpus.sentences
-        uncounted = corpus.articles > 0 and not corpus.sentences
-        if (begun or uncounted) and not self.warned:
+        blind = self.session.corpus.blind
+        if blind and not self.warned:
             self.warned = True
-            left = corpus.sentences - corpus.labelled
-            wait = f"{left:,} sentences wait" if left != 1 else "1 sentence waits"
-            told = f"and {wait} for yours" if begun else "and yours are not counted yet"
-            message = f"the review shows everybody's labels, {told}: once more opens it"
-            return Effect(message=message, warning=True)
+            return Effect(message=blind, warning=True)
         self.warned = False
         self.post_message(ReviewRequested())
         return None
 
     def lessons(self) -> None:
         """Ask for what reviewers decided on the annotator's own labels."""
-        self.post_message(ReviewRequested(Lessons(self.session.annotator)))
+        blind = self.session.corpus.blind
+        self.post_message(ReviewRequested(Lessons(self.session.annotator), blind=blind))
 
     def come_back(self, then: str) -> None:
         """Be shown again after a review: others' figures may have grown."""

@@ -48,11 +48,23 @@ class QueueScreen(MeasuresScreen):
     """The queue asked for last; what is read of others comes too late."""
     _held: Filled | None = None
     """A queue that waits until a note is written."""
+    blind = ""
+    """What to say before more is shown than decisions on one's own labels; "" for nothing."""
+    _asked_twice = ""
+    """Id of the action that said so: once more, and it is done."""
 
     def begin_queue(self, queue: Queue) -> None:
         """Go through other sentences, once a thread has found them."""
         self.wanted = queue
         self.in_thread("queue", queue, partial(_fill, queue=queue))
+
+    def ask_twice(self, id_: str) -> Effect | None:
+        """Say what an action would show; when it is asked for once more, do it."""
+        if self._asked_twice == id_:
+            self.blind = self._asked_twice = ""
+            return self.do(id_)
+        self._asked_twice = id_
+        return Effect(message=self.blind, warning=True)
 
     def choose_queue(self) -> Effect | None:
         """Ask what to review."""

@@ -37,8 +37,14 @@ CONTEXTS: frozenset[Context] = frozenset(
 )
 
 
+REPLACED = "a newer version of the article was imported: the last decision stays with the old one"
+
 ANSWERS = frozenset({"review.first", "review.second", "review.majority", "cancel", "quit"})
 """Actions that mean something else while it is asked to whom a sentence is sent back, or why."""
+
+
+SHOWING = frozenset({"review.queue", "review.agreement", "review.accept"})
+"""Actions that show others' labels to who came for the decisions on their own."""
 
 
 class ReviewScreen(QueueScreen):
@@ -89,6 +95,8 @@ class ReviewScreen(QueueScreen):
 
     def deed(self, id_: str) -> Callable[[], Effect | None] | None:
         """What an id of the table of keys does here; None: nothing."""
+        if self.blind and id_ in SHOWING:
+            return partial(self.ask_twice, id_)
         deed = DEEDS.get(id_)
         return partial(deed, self) if deed else None
 
@@ -98,8 +106,8 @@ class ReviewScreen(QueueScreen):
         if binding.id not in ANSWERS:
             self.stop_choosing()
         if binding.verb == "action":
-            deed = DEEDS.get(binding.id)
-            return deed(self) if deed else None
+            deed = self.deed(binding.id)
+            return deed() if deed else None
         if binding.verb == "primary":
             return session.label(binding.argument)
         if binding.verb == "secondary":
@@ -308,7 +316,11 @@ class ReviewScreen(QueueScreen):
 
     def on_rulings_saved(self, event: RulingsSaved) -> None:
         """Say so."""
-        self.session.saved(event.gestures)
+        session = self.session
+        session.saved(event.gestures)
+        if event.replaced is not None and session.queue is not None and not session.unsaved:
+            self.begin_queue(session.queue)
+            self.say(REPLACED, lasting=True)
         if self.failing:
             self.failing = ""
             self.say("saved again")
