@@ -88,7 +88,7 @@ class OneFile:
 
     def put(self, name: str, content: bytes) -> None:
         """Raise ValueError: there is one file."""
-        raise ValueError(name)
+        raise ValueError(name, len(content))
 
 
 class Folder:

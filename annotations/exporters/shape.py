@@ -99,6 +99,37 @@ class Format:
     """What it adds to the YAML header of the card that every folder gets."""
 
 
+Parts = Callable[[Labelled, Terms], Iterator[bytes]]
+"""What one article is in a file of articles, or of lines about them."""
+
+
+def articlewise(parts: Parts) -> Write:
+    """A format that is one file of articles, one behind the other, each by itself."""
+
+    def write(articles: Iterable[Labelled], files: Files, terms: Terms) -> Iterator[None]:
+        file = files.open()
+        for article in articles:
+            for part in parts(article, terms):
+                file.write(part)
+            yield
+
+    return write
+
+
+def split_names(terms: Terms) -> tuple[str, ...]:
+    """What a folder is divided into: the splits, or `train` alone where nothing is split."""
+    return terms.splits or (TRAIN,)
+
+
+def split_of(article: Labelled) -> str:
+    """Where in such a folder an article with rows belongs."""
+    return article.rows[0].split or TRAIN
+
+
+TRAIN = "train"
+"""Name of the split that there always is."""
+
+
 def rowwise(pieces: Pieces) -> Write:
     """A format that is one file of rows, one behind the other."""
 
