@@ -168,10 +168,11 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         self._leaving = False
         if self._refusals > sum(screen.refusals for screen in self._screens):
             return  # the screen is about to say which label the database refuses
-        if drained or not any(screen.session.unsaved for screen in self._screens):
+        unsaved = sum(screen.session.unsaved for screen in self._screens)
+        if drained or not unsaved:
             self.exit()
         else:
-            self._top.ask_again()
+            self._top.ask_again(unsaved)
 
     @property
     def _screens(self) -> "list[AnnotateScreen | ReviewScreen]":

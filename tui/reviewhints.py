@@ -7,6 +7,10 @@ from tui.hints import hint_of, hints, hints_of
 from tui.keys import Context, Keymap
 from tui.look import Look
 from tui.widgets.keybar import Hint
+from tui.wrapping import crop
+
+NAME = 16
+"""Cells for an annotator's name: long ones must leave room for the other keys."""
 
 _TAKING = ("review.first", "review.second")
 _ALSO = (
@@ -81,4 +85,4 @@ def _labelling(keymap: Keymap, look: Look) -> Iterator[Hint]:
 def _taking(keymap: Keymap, look: Look, names: Sequence[str]) -> Iterator[Hint]:
     """The keys that take somebody's label, by the name of whose it is."""
     for hint, name in zip(hints_of(keymap, look, _TAKING), names, strict=False):
-        yield replace(hint, text=name, text_style=look.text)
+        yield replace(hint, text=crop(name, NAME), text_style=look.text)

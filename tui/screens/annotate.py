@@ -306,7 +306,7 @@ class AnnotateScreen(LookupScreen):
 
     def on_saving_failed(self, event: SavingFailed) -> None:
         """Say so, for as long as it lasts. A place that cannot be kept is no reason to worry."""
-        if not event.waiting:
+        if not (event.waiting and self.session.unsaved):
             return
         self.failing = f"not saved, tried again: {visible(str(event.error))}"
         self.paint_header()

@@ -25,6 +25,7 @@ PANE_LINES = 200
 """Lines that the pane always has, so that another sentence never lays it out anew."""
 
 LOOKING = "Looking for sentences to review …"
+UNREAD = "The sentences to review could not be read."
 
 
 class DocketScreen(OverlayScreen):
@@ -101,7 +102,8 @@ class DocketScreen(OverlayScreen):
         """What stands where there is nothing to review."""
         if self.looking:
             return LOOKING
-        return "\n\n".join((_nothing(self.session.queue), self._what_next()))
+        nothing = _nothing(self.session.queue) if self.session.queue else UNREAD
+        return "\n\n".join((nothing, self._what_next()))
 
     def _what_next(self) -> str:
         keys = {
@@ -204,7 +206,7 @@ class DocketScreen(OverlayScreen):
         return self._help[key]
 
 
-def _nothing(queue: Queue | None) -> str:
+def _nothing(queue: Queue) -> str:
     """What an empty queue means."""
     match queue:
         case Disputes():

@@ -123,10 +123,9 @@ class OverlayScreen(FrameScreen):
         """Ask to leave the program."""
         self.post_message(LeaveRequested(anyway=self.leaving))
 
-    def ask_again(self) -> None:
-        """Say what leaving now would lose."""
+    def ask_again(self, n: int) -> None:
+        """Say that leaving now would lose so many changes."""
         self.leaving = True
-        n = self.session.unsaved
         what = "1 unsaved change" if n == 1 else f"{n} unsaved changes"
         self.say(f"quitting again loses {what}; stay, and saving is tried again", warning=True)
 
