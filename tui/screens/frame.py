@@ -124,6 +124,15 @@ class FrameScreen(Screen[None], inherit_bindings=False):
         yield self.finder
 
     @property
+    def is_current(self) -> bool:
+        """Whether it is seen.
+
+        Textual counts the screen below in: it paints what nobody sees, and for each of its lines
+        the whole screen above, five times a second.
+        """
+        return self.is_active
+
+    @property
     def narrow(self) -> bool:
         """Whether the panes are folded."""
         return self.size.width < NARROW
