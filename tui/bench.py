@@ -202,6 +202,11 @@ class Bench:
             return Effect(message="this is the only one left")
         return self.go(place)
 
+    def reread(self) -> Effect:
+        """Read anew what was said of the sentences of the open article."""
+        sentence = self.sentence
+        return NOTHING if sentence is None else self._show(sentence.number, anew=True)
+
     @property
     def finished(self) -> str:
         """What to say when the queue is done."""

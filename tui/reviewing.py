@@ -200,9 +200,7 @@ class ReviewSession(Bench, Undoing[Ruling]):
         for event in gesture:
             self._own.pop(event.sentence, None)
             self.decided.discard(event.sentence)
-        if self.page is None or self.sentence is None:
-            return NOTHING
-        return self._show(self.sentence.number, anew=True)
+        return self.reread()
 
     # How it is done.
 

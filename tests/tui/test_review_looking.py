@@ -74,7 +74,7 @@ async def test_every_action_of_the_palette_works_everywhere(both: Store) -> None
                 continue
             of_agreement = action.id.startswith(("cell", "pair", "agreement"))
             (choice,) = found.palette_choices(action.words, [action], screen.look)
-            for _ in range(1 + of_agreement):  # from the sentences, and from the figures
+            for _ in range(1 + of_agreement):  # from the sentences, then the figures
                 screen.show(partial(screen._take_choice, choice))
                 assert (screen.page_name == "agreement") >= of_agreement, action.id
                 await review.rounds()

@@ -4,6 +4,8 @@ import pytest
 from at_desk import AtDesk, at_desk
 from at_review import AtReview, at_review, disputed
 from at_work import article
+from reviewing import review as said_by
+from reviewing import rule, ruling
 from support import append, event
 
 from annotations.review.queues import Audit
@@ -48,6 +50,26 @@ async def test_the_review_goes_on_where_it_was_left(both: Store) -> None:
         await review.idle()
         assert review.at == 3
         assert "1/4 decided" in review.header
+
+
+async def test_what_was_labelled_in_between_is_seen_on_coming_back(both: Store) -> None:
+    append(both, event(6, annotator="ada"))
+    async with at_desk(both, annotator="ada") as desk:
+        await desk.press("f3")
+        review = review_of(desk)
+        await review.idle()
+        assert "y ada" in " ".join(review.keys.split())
+        await review.press("f2", "g", "j", "a")
+        await desk.saved()
+        rule(both, said_by(3, ruling("opinion"), reviewer="max"))
+        await desk.press("f3")
+        await review.idle()
+        assert review.at == 2
+        assert "❝ attribution" in review.pane
+        assert "◆ o" in review.body
+        await review.press("y")
+        await review.saved()
+        assert review.ruled(2, reviewer="ada").label == "attribution"
 
 
 async def test_q_ends_a_program_that_was_started_for_the_review(both: Store) -> None:

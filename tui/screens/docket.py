@@ -103,7 +103,7 @@ class DocketScreen(OverlayScreen):
         if self.looking:
             return LOOKING
         nothing = _nothing(self.session.queue) if self.session.queue else UNREAD
-        return "\n\n".join((nothing, self._what_next()))
+        return f"{nothing}\n\n{self._what_next()}"
 
     def _what_next(self) -> str:
         keys = {

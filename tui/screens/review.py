@@ -246,6 +246,8 @@ class ReviewScreen(QueueScreen):
             self.begin_queue(queue)
         elif not self.session.unsaved and self.session.queue is not None and self.finished:
             self.begin_queue(self.session.queue)
+        else:
+            self.show(self.session.reread)
         self.measure_for_header()
 
     @property
