@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -64,3 +65,9 @@ def test_files_are_told_by_name_size_and_hash(tmp_path: Path) -> None:
         "bytes": 2,
         "sha256": hashlib.sha256("é".encode()).hexdigest(),
     }
+
+
+def test_the_keys_are_those_of_the_documents() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "exports.md").read_text(encoding="utf-8")
+    section = page.split("### The manifest\n")[1].split("\n### ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == KEYS
