@@ -113,6 +113,19 @@ def test_the_labels_are_described_as_in_the_guideline() -> None:
         assert row in guideline
 
 
+def test_what_a_card_says_is_a_line_each(write: Write) -> None:
+    exporting = from_text(
+        write, "export: {title: Wire, licence: CC-BY-4.0, sources: {'Paper: daily': CC-BY-2.5}}"
+    ).exporting
+    assert (exporting.title, exporting.licence) == ("Wire", "CC-BY-4.0")
+    assert exporting.sources == {"Paper: daily": "CC-BY-2.5"}
+    assert refusal(write("export: {licence: no, sources: {Paper: ''}, titel: x}")) == [
+        'export.titel: there is no such setting; did you mean "title"? (line 1)',
+        'export.licence: YAML takes no for something else; quote it: "no" (line 1)',
+        "export.sources.Paper: has to be one line of 1 to 200 characters (line 1)",
+    ]
+
+
 # Which file counts
 
 
