@@ -10,6 +10,7 @@ Store(path)                  checks, opens and updates the file; one Store a thr
     .ratings                 what several called the same sentences, counted by pattern
     .reviews                 what reviewers have said; what they sent back
     .queues                  which sentences a reviewer goes through
+    .splits                  which article is in which split, for ever
     .exchange                all events as lines for another database, and those of another
 Writer(path, report)         the thread that commits what a person decides
 backup.copy(path, to)        a safe copy
@@ -60,6 +61,7 @@ from annotations.store.writer import (
 
 if TYPE_CHECKING:
     from annotations.store.exchange import Exchange
+    from annotations.store.splits import Splits
 
 __all__ = [
     "IMPORT_SECONDS",
@@ -129,6 +131,13 @@ class Store:
         from annotations.store.exchange import Exchange  # noqa: PLC0415 - the app starts without it
 
         return Exchange(self._connection)
+
+    @property
+    def splits(self) -> "Splits":
+        """Which article is in which split, for ever."""
+        from annotations.store.splits import Splits  # noqa: PLC0415 - as above
+
+        return Splits(self._connection)
 
     def __enter__(self) -> Self:
         return self

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import FromTheFuture, StoreError
-from annotations.store import schema, schema_review
+from annotations.store import schema, schema_review, schema_splits
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -22,6 +22,7 @@ STEPS = {
     "0001_corpus": schema.CORPUS,
     "0002_labels": schema.LABELS,
     "0003_review": schema_review.REVIEW,
+    "0004_splits": schema_splits.SPLITS,
 }
 
 

@@ -35,7 +35,9 @@ class Source:
     source: str | None
     published: str | None
     group: str
-    """Id of the first version of the article."""
+    """Id of the first version of the article, or of the first article of its story."""
+    split: str | None = None
+    """None: not split."""
 
 
 @dataclass(frozen=True, slots=True)

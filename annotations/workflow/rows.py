@@ -127,7 +127,7 @@ def _row(voted: Voted, index: int, cast: list[Vote], given: Given | None, **deci
         labelled_at=timestamp(latest.at),
         guideline=latest.guideline,
         group=source.group,
-        split=None,
+        split=source.split,
         tool=TOOL,
         **decision,
     )

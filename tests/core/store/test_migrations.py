@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support import ENVIRONMENT, add_article, events_in, layout
+from support import ENVIRONMENT, add_article, append, event, events_in, layout
 
 from annotations.errors import StoreError
 from annotations.store import Store, migrations, schema
@@ -107,6 +107,26 @@ def test_an_old_file_is_updated_to_the_layout_of_a_new_one(tmp_path: Path) -> No
         assert [one.name for one in store.articles.all(annotator="ada")] == ["old.txt"]
     Store(tmp_path / "new.db").close()
     assert layout(tmp_path / "old.db") == layout(tmp_path / "new.db")
+
+
+def test_a_file_without_splits_gets_their_tables_and_a_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "labels.db"
+    steps = dict(migrations.STEPS)
+    before = {name: sql for name, sql in steps.items() if name < "0004"}
+    monkeypatch.setattr(migrations, "STEPS", before)
+    with Store(path) as store:
+        add_article(store, ["One.", "Two."])
+        append(store, event(1), event(2, "opinion"))
+    old = layout(path)
+    monkeypatch.setattr(migrations, "STEPS", steps)
+    with Store(path) as store:
+        assert [one.state.label for one in events_in(store)] == ["claim", "opinion"]
+        assert store.splits.plans() == []
+    Store(tmp_path / "new.db").close()
+    assert layout(path) == layout(tmp_path / "new.db") != old
+    assert layout(tmp_path / "labels.db.before-0004") == old
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names there are any bytes")
