@@ -198,8 +198,9 @@ class ReviewSession(Bench, Undoing[Ruling]):
         self.unsaved -= 1
         self.trail.forget(gesture[0].gesture)
         for event in gesture:
-            self._own.pop(event.sentence, None)
-            self.decided.discard(event.sentence)
+            if self._said(event.sentence, event.ruling) == event.ruling:  # nothing was said since
+                self._own.pop(event.sentence, None)
+                self.decided.discard(event.sentence)
         return self.reread()
 
     # How it is done.
@@ -264,8 +265,8 @@ class ReviewSession(Bench, Undoing[Ruling]):
         moved = NOTHING
         if self.sentence is None or self.sentence.number != first:
             moved = self._show(first)
-            places = [place for place, number in enumerate(self.sentences) if number == first]
-            self.place, self.astray = places[0] if places else self.place, not places
+            self.astray = first not in self.sentences
+            self.place = self.place if self.astray else self.sentences.index(first)
         gesture = self._append(steps, origin, reverts)
         touched = self._apply(steps)
         return replace(moved, relabelled=touched), gesture

@@ -168,6 +168,11 @@ async def test_a_ruling_that_the_database_refuses_is_taken_back_and_said(
         await review.press("u", "u")
         await review.saved()
         assert [review.ruled(n).label for n in (2, 3, 4)] == [None, None, None]
+        review.send("home", "j", "o", "k", "c", "k")
+        await review.until(lambda: review.screen.refusals > 1)
+        await review.saved()
+        assert review.ruled(3).label == "claim"
+        assert "Decided  ■ claim" in review.pane, "what was decided since is no part of the refusal"
 
 
 async def test_a_queue_that_cannot_be_read_is_said_and_another_can_be_chosen(

@@ -191,6 +191,11 @@ async def test_lessons_are_no_way_around_the_question(both: Store) -> None:
             await review.idle()
             assert opened(review)
             await review.press("escape")
+        await desk.press("f2")
+        await lessons(desk)
+        await review.choose("ctrl+p", "pair")
+        assert not review.screen.reading
+        assert "everybody's labels" in review.foot
 
 
 async def test_no_lessons_yet(both: Store) -> None:

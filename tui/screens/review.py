@@ -267,8 +267,7 @@ class ReviewScreen(QueueScreen):
     def _take_choice(self, choice: Choice) -> Effect | None:
         if self._of_the_agreement(choice):
             if self.page_name != "agreement":
-                self.agreement()
-                return Effect(message="measuring …")
+                return self.do("review.agreement") or Effect(message="measuring …")
         elif self.reading:
             self.leave_page()
         match choice.target:
@@ -380,6 +379,7 @@ DEEDS: Mapping[str, Callable[[ReviewScreen], Effect | None]] = {
     "screen.annotate": lambda screen: screen.annotate(),
     "screen.review": lambda screen: screen.cancel(),
     "screen.lessons": lambda screen: screen.begin_queue(Lessons(screen.session.reviewer)),
+    "screen.export": lambda screen: screen.annotate("screen.export"),
     "screen.progress": lambda screen: screen.annotate("screen.progress"),
     "palette": lambda screen: screen.palette(),
     "theme.next": lambda screen: screen.next_theme(),
