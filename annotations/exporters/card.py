@@ -39,6 +39,18 @@ SIZES = (
 )
 """Fewer rows than this → what the Hub calls it."""
 
+FEW_GROUPS = 300
+"""Below it, what falls to a split is left to a few articles."""
+
+GROUPS = {
+    "article": "A group is one article with its earlier versions. Articles that retell each other "
+    "are different groups.",
+    "story": "A group is one story: articles that copy from each other, as far as it was found, "
+    "and the versions of each.",
+    "source": "A group is all articles of one source; those of unknown source are one group.",
+}
+"""What was kept together → what a group is."""
+
 DECIDED = {
     "single": "one person labelled it, and that is the label",
     "unanimous": "all who labelled it gave this label",
@@ -49,8 +61,8 @@ LEFT_OUT = {
     "unlabelled": "nobody asked for has labelled it",
     "tied": "no label has more than half of the votes: no winner is drawn",
     "none": "a reviewer decided that no label fits",
-    "duplicate": "the same words stand in training, or in validation",
-    "excluded": "its article links groups of different splits",
+    "duplicate": "its words stand in training, or in validation where it is of the test",
+    "excluded": "its article belongs to groups of different splits",
 }
 """Reason → in words."""
 
@@ -256,10 +268,12 @@ def _counts(counts: Mapping[str, int], words: Mapping[str, str]) -> Iterator[tup
 
 
 def _splits(facts: Facts) -> Iterator[str]:
+    yield GROUPS[facts.group_by]
+    groups = facts.whole.groups
     if not facts.parts:
         yield (
-            f"Not split. The articles with rows form {_counted(facts.whole.groups, 'group')}; keep "
-            "the rows of a group on one side when you divide them, or the test measures memory."
+            f"Not split. The articles with rows form {_counted(groups, 'group')}; keep the rows of "
+            "a group on one side when you divide them, or the test measures memory."
         )
         return
     if facts.plan is not None:
@@ -275,6 +289,15 @@ def _splits(facts: Facts) -> Iterator[str]:
             for name, part in (*facts.parts.items(), (ALL, facts.whole))
         ),
     )
+    if facts.group_by == "article":
+        yield (
+            "Articles of one story can stand in different splits: the test is easier than it looks."
+        )
+    if groups < FEW_GROUPS:
+        yield (
+            f"{_counted(groups, 'group')}: fewer than {FEW_GROUPS}, so that shares wander from "
+            "what was asked for and a figure measured on the test may be off by much."
+        )
 
 
 def _sources(facts: Facts) -> Iterator[str]:

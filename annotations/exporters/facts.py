@@ -14,14 +14,18 @@ Whose = Literal["resolved", "one", "everyone"]
 """Whose labels the rows hold: what all come to; one annotator's; everybody's, a row for each."""
 
 
+GroupBy = Literal["story", "article", "source"]
+"""What a group holds: a story, an article with its versions, or a source."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """How articles were divided into splits."""
 
     fractions: Mapping[str, int]
     """Name of the split → its share asked for, in percent."""
-    group_by: str
-    """What was kept together: `story`, `article` or `source`."""
+    group_by: GroupBy
+    """What was kept together."""
     seed: int
 
 
@@ -87,6 +91,8 @@ class Facts:
     adjudicators: int
     left_out: Mapping[str, int]
     """Reason → sentences, for reasons with any."""
+    group_by: GroupBy
+    """What a group is."""
     plan: Plan | None
     sources: tuple[Origin, ...]
     """Those of articles with rows; most rows first."""

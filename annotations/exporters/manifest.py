@@ -57,6 +57,7 @@ def as_manifest(facts: Facts, files: Iterable[Entry]) -> bytes:
         "decided_by": facts.decided_by,
         "adjudicators": facts.adjudicators,
         "left_out": {**dict.fromkeys(REASONS, 0), **facts.left_out},
+        "group_by": facts.group_by,
         "plan": asdict(facts.plan) if facts.plan else None,
         "splits": {name: _part(part, facts) for name, part in facts.parts.items()},
         "files": [asdict(entry) for entry in files],

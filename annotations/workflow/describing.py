@@ -18,7 +18,7 @@ from annotations.config import Config, guideline_file
 from annotations.errors import ConfigError
 from annotations.exporters import Folder, Labelled, Row, Terms
 from annotations.exporters.card import as_card
-from annotations.exporters.facts import Facts, Origin, Part, Plan, Whose
+from annotations.exporters.facts import Facts, GroupBy, Origin, Part, Plan, Whose
 from annotations.exporters.manifest import as_manifest, entries
 from annotations.exporters.place import MARK
 from annotations.guideline import parse
@@ -45,11 +45,15 @@ class _Kind(NamedTuple):
 class Describing:
     """What has gone by of one export."""
 
-    def __init__(self, store: Store, terms: Terms, *, config: Config) -> None:
+    def __init__(
+        self, store: Store, terms: Terms, *, config: Config, format_name: str, whose: Whose
+    ) -> None:
         """Begin with nothing. Raises ConfigError where the guideline cannot be read."""
         self._store = store
         self._terms = terms
         self._config = config
+        self._format = format_name
+        self._whose = whose
         self._definitions = _definitions(config, terms.labels)
         self._kinds: Counter[_Kind] = Counter()
         self._people: Counter[str] = Counter()
@@ -59,34 +63,35 @@ class Describing:
         self._groups: dict[str | None, array[int]] = {}
         """Split → eight bytes of the group of each of its articles."""
         self._agreement: Agreement | None = None
-        self._read = 0
 
     def watched(self, articles: Iterable[Labelled]) -> Iterator[Labelled]:
         """The same articles, counted as they go by; all of them come in one read."""
+        compared = False
         for article in articles:
-            if not self._read:
+            if not compared:
                 self._compare()
-            self._read += 1
+                compared = True
             if article.rows:
                 self._count(article)
             yield article
+        if not compared:
+            self._compare()
 
     def write(
         self,
         folder: Folder,
         *,
-        format_name: str,
-        whose: Whose,
-        left_out: Mapping[str, int],
         header: Mapping[str, object],
+        of_articles: int,
+        left_out: Mapping[str, int],
+        group_by: GroupBy = "article",
         plan: Plan | None = None,
     ) -> None:
         """Put card and manifest into a folder whose other files are written.
 
-        `left_out`: reason → sentences; `header`: what the format adds to the YAML of the card;
-        `plan`: how articles were divided, where they were.
+        `header`: what the format adds to the YAML of the card; the others are those of `facts`.
         """
-        facts = self.facts(format_name=format_name, whose=whose, left_out=left_out, plan=plan)
+        facts = self.facts(of_articles=of_articles, left_out=left_out, group_by=group_by, plan=plan)
         folder.open(CARD).write(as_card(facts, header=header))
         manifest = as_manifest(facts, entries(folder.contents()))
         folder.open(MARK).write(manifest)
@@ -94,26 +99,30 @@ class Describing:
     def facts(
         self,
         *,
-        format_name: str,
-        whose: Whose,
+        of_articles: int,
         left_out: Mapping[str, int],
+        group_by: GroupBy = "article",
         plan: Plan | None = None,
     ) -> Facts:
-        """Everything known once all articles have gone by."""
+        """Everything known once all articles have gone by.
+
+        `of_articles`: how many were read; `left_out`: reason → sentences; `group_by`: what a
+        group is; `plan`: how articles were divided, where they were.
+        """
         settings = self._config.exporting
         return Facts(
             title=settings.title,
             licence=settings.licence,
             language=self._config.importing.language,
-            format=format_name,
+            format=self._format,
             tool=TOOL,
-            whose=whose,
+            whose=self._whose,
             texts="text" in self._terms.keys,
             keys=self._terms.keys,
             definitions=self._definitions,
             guideline=self._config.guideline.version,
             guidelines=self._by("guideline"),
-            of_articles=self._read,
+            of_articles=of_articles,
             whole=self._part(self._groups),
             parts={name: self._part([name]) for name in self._terms.splits},
             secondary=_without_none(self._by("secondary")),
@@ -122,6 +131,7 @@ class Describing:
             decided_by=self._by("decided_by"),
             adjudicators=len(self._adjudicators),
             left_out={reason: n for reason, n in sorted(left_out.items()) if n},
+            group_by=group_by,
             plan=plan,
             sources=tuple(self._origins(settings.sources)),
             agreement={} if self._agreement is None else dict(_compared(self._agreement)),

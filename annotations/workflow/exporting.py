@@ -138,8 +138,9 @@ def export(
     articles = _articles(store, tally, selection, everyone=wanted.wants_everyone)
     if not texts:
         articles = map(bared, articles)
-    about = _describing(store, terms, config) if wanted.folder and to is not None else None
-    if about is not None:
+    about = None
+    if wanted.folder and to is not None:
+        about = _describing(store, terms, config, format_name, selection)
         articles = about.watched(articles)
     due = 0
     with _opened(to, wanted) as files:
@@ -150,10 +151,9 @@ def export(
         if about is not None and isinstance(files, Folder):
             about.write(
                 files,
-                format_name=format_name,
-                whose=selection.whose,
-                left_out=tally.left_out,
                 header=wanted.header(terms),
+                of_articles=tally.articles,
+                left_out=tally.left_out,
             )
     yield tally.report()
 
@@ -194,12 +194,14 @@ def check_texts(format_name: str, *, texts: bool) -> None:
         )
 
 
-def _describing(store: Store, terms: Terms, config: Config) -> "Describing":
+def _describing(
+    store: Store, terms: Terms, config: Config, format_name: str, selection: Selection
+) -> "Describing":
     from annotations.workflow.describing import (  # noqa: PLC0415  # one file needs none of it
         Describing,
     )
 
-    return Describing(store, terms, config=config)
+    return Describing(store, terms, config=config, format_name=format_name, whose=selection.whose)
 
 
 @contextmanager

@@ -235,7 +235,7 @@ def test_rows_of_a_split_are_counted_by_split(labelled: Store, tmp_path: Path) -
     terms = Terms(keys=("id", "text"), labels=("claim",), splits=("train", "test"))
     (voted, *_) = labelled.votes.articles()
     row = next(row for row in resolved_rows(voted) if isinstance(row, Row))
-    about = Describing(labelled, terms, config=CONFIG)
+    about = Describing(labelled, terms, config=CONFIG, format_name="shelf", whose="resolved")
     for number, split in enumerate(("train", "train", "test")):
         rows = [structs.replace(row, split=split)] * (number + 1)
         article = Labelled(
@@ -250,7 +250,7 @@ def test_rows_of_a_split_are_counted_by_split(labelled: Store, tmp_path: Path) -
         )
         with labelled.reading():
             assert list(about.watched([article])) == [article]
-    facts = about.facts(format_name="shelf", whose="resolved", left_out={})
+    facts = about.facts(of_articles=3, left_out={})
     train, test = facts.parts["train"], facts.parts["test"]
     assert (train.rows, train.articles, train.groups) == (3, 2, 1)
     assert (test.rows, test.articles, test.groups) == (3, 1, 1)

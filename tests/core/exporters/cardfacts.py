@@ -27,6 +27,7 @@ FACTS = Facts(
     decided_by={"single": 7, "majority": 2, "adjudicated": 1},
     adjudicators=1,
     left_out={"tied": 2, "unlabelled": 40},
+    group_by="story",
     plan=Plan(fractions={"train": 80, "test": 20}, group_by="story", seed=17),
     sources=(
         Origin(name="Paper", articles=3, rows=9, licence="CC-BY-2.5"),

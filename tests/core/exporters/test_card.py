@@ -155,6 +155,17 @@ def test_splits_and_how_they_were_made_are_told() -> None:
     assert "Not split." in card(replace(FACTS, parts={}, plan=None))
 
 
+def test_what_a_group_is_and_what_a_split_cannot_promise_is_told() -> None:
+    assert "A group is one story" in card()
+    assert "3 groups: fewer than 300" in card()
+    assert "easier than it looks" not in card()
+    by_article = card(replace(FACTS, group_by="article"))
+    assert "A group is one article with its earlier versions" in by_article
+    assert "easier than it looks" in by_article
+    many = replace(FACTS, whole=replace(FACTS.whole, groups=300))
+    assert "fewer than 300" not in card(many)
+
+
 def test_conflicts_are_told_with_what_was_left_out_and_why() -> None:
     decided = {row[0]: row[2] for row in rows_of(card(), "decided by")}
     assert decided == {"single": "7", "majority": "2", "adjudicated": "1"}

@@ -15,7 +15,7 @@ from annotations.exporters.place import Folder
 KEYS = [
     *("manifest", "tool", "format", "labels_of", "text", "articles", "articles_with_rows"),
     *("groups", "rows", "labels", "secondary", "label_set", "guidelines", "annotators"),
-    *("decided_by", "adjudicators", "left_out", "plan", "splits", "files"),
+    *("decided_by", "adjudicators", "left_out", "group_by", "plan", "splits", "files"),
 ]
 
 
