@@ -36,6 +36,7 @@ from tui.keys import Keymap, resolve
 from tui.look import Look
 from tui.messages import (
     AnnotateRequested,
+    ExportRequested,
     LabelRefused,
     LabelsSaved,
     LeaveRequested,
@@ -46,11 +47,13 @@ from tui.messages import (
     ThemeRequested,
 )
 from tui.screens.annotate import AnnotateScreen
+from tui.screens.overlay import OverlayScreen
 from tui.session import Session
 from tui.shelf import Shelf
 from tui.themes import PALETTES, Palette
 
 if TYPE_CHECKING:
+    from tui.screens.export import ExportScreen
     from tui.screens.review import ReviewScreen
 
 DRAIN_SECONDS = 3.0
@@ -107,6 +110,8 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         self._first_queue = review
         self.bench: ReviewScreen | None = None
         """The review, once it was asked for."""
+        self.exports: ExportScreen | None = None
+        """The export, once it was asked for."""
         self.desk = AnnotateScreen(
             self.session, self._shelf, keymap=keymap, guideline=guideline, look=self._look()
         )
@@ -180,9 +185,10 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         return [self.desk] if self.bench is None else [self.desk, self.bench]
 
     @property
-    def _top(self) -> "AnnotateScreen | ReviewScreen":
+    def _top(self) -> "OverlayScreen":
         """The one that is seen."""
-        return next(screen for screen in self._screens if screen is self.screen)
+        top = self.screen
+        return top if isinstance(top, OverlayScreen) else self.desk
 
     def on_review_requested(self, event: ReviewRequested) -> None:
         """Show the review: of what it had before, or of what is asked for."""
@@ -221,6 +227,26 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         self.install_screen(self.bench, "review")
         self.push_screen("review")
 
+    def on_export_requested(self, event: ExportRequested) -> None:
+        """Show the export, of what is in the database now."""
+        if self.exports is None:
+            from tui.screens.export import (  # noqa: PLC0415 - only who exports pays for it
+                ExportScreen,
+            )
+
+            self.exports = ExportScreen(
+                self.session,
+                config=self._config,
+                keymap=self._bindings_of_ours,
+                guideline=self._guideline,
+                look=self._look(),
+            )
+            self.install_screen(self.exports, "export")
+            self.push_screen("export")
+        elif self.screen is not self.exports:
+            self.push_screen("export")
+            self.exports.begin()
+
     def on_annotate_requested(self, event: AnnotateRequested) -> None:
         """Go back to the annotation screen."""
         if self.screen is not self.desk:
@@ -233,7 +259,7 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         following = names[(names.index(self.palette_name) + 1) % len(names)]
         self.palette_name = next((name for name in names if name == event.name), following)
         self.theme = _theme_name(self.palette_name)
-        for screen in self._screens:
+        for screen in (*self._screens, *([self.exports] if self.exports else [])):
             screen.set_look(self._look())
         self._top.say(f"theme: {self.palette_name}")
 

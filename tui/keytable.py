@@ -19,12 +19,22 @@ Context = Literal[
     "reason",
     "send",
     "agreement",
+    "export",
 ]
 """Where a key is heard. `flag`, `reason`, `send`: one is being chosen, or to whom a sentence is
 sent back; `reader`: help and guideline."""
 
 Group = Literal[
-    "Labels", "Flags", "Move", "Change", "View", "Review", "Agreement", "Anywhere", "While typing"
+    "Labels",
+    "Flags",
+    "Move",
+    "Change",
+    "View",
+    "Review",
+    "Agreement",
+    "Export",
+    "Anywhere",
+    "While typing",
 ]
 
 TYPING: frozenset[Context] = frozenset({"note", "search"})
@@ -38,9 +48,10 @@ DECIDING: tuple[Context, ...] = ("annotate", "review")
 _REVIEW: tuple[Context, ...] = ("review",)
 _CHOOSING: tuple[Context, ...] = ("review", "send")
 _LISTS: tuple[Context, ...] = ("annotate", "reader", "progress")
-_LINES: tuple[Context, ...] = (*_LISTS, "review", "agreement")
+_LINES: tuple[Context, ...] = (*_LISTS, "review", "agreement", "export")
 _PAGES: tuple[Context, ...] = (*_LISTS, "review")
 _FIGURES: tuple[Context, ...] = ("agreement",)
+_EXPORT: tuple[Context, ...] = ("export",)
 _ANYWHERE: tuple[Context, ...] = ("anywhere",)
 
 
@@ -118,12 +129,17 @@ KEYS: tuple[Key, ...] = (
         "boilerplate"),
     Key("agreement.by", ("t",), _FIGURES, "figures by article, over time, or neither", "Agreement",
         "by article"),
+    Key("export.previous", ("h", "left"), _EXPORT, "value before", "Export", "value before"),
+    Key("export.next", ("l", "right"), _EXPORT, "next value", "Export", "next value"),
+    Key("export.path", ("e",), _EXPORT, "type another destination", "Export", "destination"),
+    Key("export.write", ("enter",), _EXPORT, "write the training set", "Export", "write"),
     Key("help", ("?", "f1"), _ANYWHERE, "help", "Anywhere", "help"),
     Key("screen.annotate", ("f2",), _ANYWHERE, "annotate", "Anywhere"),
     Key("screen.review", ("f3",), _ANYWHERE, "review", "Anywhere"),
     Key("screen.lessons", (), _ANYWHERE, "what reviewers decided otherwise on my labels",
         "Anywhere"),
     Key("screen.progress", ("f5",), _ANYWHERE, "progress", "Anywhere"),
+    Key("screen.export", ("f6",), _ANYWHERE, "export a training set", "Anywhere"),
     Key("palette", ("ctrl+p",), _ANYWHERE, "find an action by name", "Anywhere"),
     Key("theme.next", (), _ANYWHERE, "next theme", "Anywhere"),
     Key("cancel", ("escape", "ctrl+g"), _ANYWHERE, "cancel: range, count, choice, search, note",

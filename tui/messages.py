@@ -33,6 +33,10 @@ class ReviewRequested(Message):
         """What to say before others' labels are shown; "": that was said, or need not be."""
 
 
+class ExportRequested(Message):
+    """The person wants to export."""
+
+
 class AnnotateRequested(Message):
     """The person wants to annotate, or another page of that screen."""
 

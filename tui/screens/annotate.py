@@ -16,6 +16,7 @@ from tui.hints import Place
 from tui.keys import Binding, Context
 from tui.lineview import LineView
 from tui.messages import (
+    ExportRequested,
     LabelRefused,
     LabelsSaved,
     ReviewRequested,
@@ -265,6 +266,10 @@ class AnnotateScreen(LookupScreen):
         self.post_message(ReviewRequested())
         return None
 
+    def export(self) -> None:
+        """Ask for the export."""
+        self.post_message(ExportRequested())
+
     def lessons(self) -> None:
         """Ask for what reviewers decided on the annotator's own labels."""
         blind = self.session.corpus.blind
@@ -351,6 +356,7 @@ DEEDS: Mapping[str, Callable[[AnnotateScreen], Effect | None]] = {
     "screen.annotate": lambda screen: screen.annotate(),
     "screen.review": AnnotateScreen.review,
     "screen.lessons": AnnotateScreen.lessons,
+    "screen.export": AnnotateScreen.export,
     "screen.progress": lambda screen: screen.progress(),
     "palette": lambda screen: screen.palette(),
     "theme.next": AnnotateScreen.next_theme,

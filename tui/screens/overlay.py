@@ -18,7 +18,7 @@ from tui.page import NOTHING, Effect
 from tui.screens import found
 from tui.screens.frame import FrameScreen
 from tui.themes import PALETTES
-from tui.widgets.finder import Finder, Mode
+from tui.widgets.finder import LINES, Finder, Mode
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import Build
 
@@ -28,6 +28,7 @@ PROMPTS: Mapping[Mode, str] = {
     "note": "note on this sentence",
     "queue": "what do you want to review?",
     "accept": "what do you want to accept?",
+    "path": "where shall it go?",
 }
 
 LAST = 1_000_000_000
@@ -133,7 +134,7 @@ class OverlayScreen(FrameScreen):
 
     def open_page(self, name: str, build: Build) -> None:
         """Cover the panes with a page; a note that is being written stays."""
-        if self.finder.visible and self.finder.mode != "note":
+        if self.finder.visible and self.finder.mode not in LINES:
             self.leave_finder()
         self.page_name = name
         self.read(build)
@@ -179,7 +180,7 @@ class OverlayScreen(FrameScreen):
         return f"{PROMPTS[mode]} · {self._typing_keys(mode)}"
 
     def _typing_keys(self, mode: Mode) -> str:
-        ids = ("note.save",) if mode == "note" else ("search.down", "search.up", "search.open")
+        ids = ("note.save",) if mode in LINES else ("search.down", "search.up", "search.open")
         words = {"note.save": "saves", "search.open": "opens", "cancel": "cancels"}
         bindings = [self.keymap.binding(id_) for id_ in (*ids, "cancel")]
         return "  ".join(

@@ -22,7 +22,11 @@ from tui.look import Look
 from tui.statustext import rule
 from tui.widgets.lines import Lines
 
-Mode = Literal["search", "palette", "note", "queue", "accept"]
+Mode = Literal["search", "palette", "note", "queue", "accept", "path"]
+
+
+LINES: frozenset[Mode] = frozenset({"note", "path"})
+"""Where something is typed, and nothing found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +147,8 @@ class Finder(Vertical):
         self.mode = mode
         text = visible(text)
         self.choices.show(())
-        self.choices.display = self._head.display = mode != "note"
-        self.set_class(mode == "note", "low")
+        self.choices.display = self._head.display = mode not in LINES
+        self.set_class(mode in LINES, "low")
         with self.prevent(Input.Changed):
             self._typed.value = text
         self._typed.placeholder = prompt
