@@ -39,9 +39,11 @@ class Outlook:
     """What has to be said of the splits."""
 
 
-def form_lines(form: Form, current: Name, *, look: Look, width: int) -> list[Line]:
-    """The fields, the current one with a bar and with what it means."""
-    lines: list[Line] = [(), ((" Export a training set", look.title),), ()]
+def form_lines(
+    form: Form, current: Name, *, look: Look, width: int, folded: bool = False
+) -> list[Line]:
+    """The fields, the current one with a bar and with what it means; `folded`: without a title."""
+    lines: list[Line] = [] if folded else [(), ((" Export a training set", look.title),), ()]
     for name in NAMES:
         lines += _field(form, name, current=name == current, look=look, width=width)
     return lines

@@ -128,6 +128,7 @@ class ExportScreen(OverlayScreen):
     def paint_pane(self) -> None:
         """The form, what it would come to, the first rows."""
         self.choices.show(self._form_lines)
+        self.choices.scroll_to_line(LAST if self.progress or self.written else 0)
         rows = self.rows
         look = self.look
         if rows is None:
@@ -139,7 +140,7 @@ class ExportScreen(OverlayScreen):
 
     def _form_lines(self, width: int) -> list[Line]:
         look, field = self.look, NAMES[self.field]
-        lines = exporttext.form_lines(self.form, field, look=look, width=width)
+        lines = exporttext.form_lines(self.form, field, look=look, width=width, folded=self.narrow)
         if self.problem:
             lines += exporttext.told_lines(self.problem, style=look.warning, width=width)
         elif self.outlook is not None:
