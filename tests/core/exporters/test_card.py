@@ -14,8 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from annotations.exporters import PERSON_KEYS, RESOLVED_KEYS, without_text
-from annotations.exporters.card import TITLE, as_card
+from annotations.exporters.card import as_card
 from annotations.exporters.facts import Facts, Origin, Part
+from annotations.exporters.front import TITLE
 from annotations.exporters.markdown import line, literal, table
 from annotations.review.agreement import measured
 from annotations.review.patterns import Patterns
