@@ -23,7 +23,7 @@ from annotations.text.display import visible
 LISTING = "articles.yaml"
 
 _KEYS = ("title", "source", "url", "published")
-_LARGEST = 20_000_000
+LARGEST = 20_000_000
 
 
 def listed(path: Path) -> Known:
@@ -42,12 +42,17 @@ def listed(path: Path) -> Known:
 
 @lru_cache(maxsize=4)
 def _entries(listing: Path, modified: int, size: int) -> dict[str, Known]:  # noqa: ARG001  # cache key
-    where = visible(str(listing))
-    text = decode(read_bytes(listing, max_bytes=_LARGEST), name=str(listing)).text
+    return entries_in(read_bytes(listing, max_bytes=LARGEST), name=str(listing))
+
+
+def entries_in(raw: bytes, *, name: str) -> dict[str, Known]:
+    """Return what an `articles.yaml` says, by file name. Raises ImportFailed, naming it."""
+    where = visible(name)
+    text = decode(raw, name=name).text
     entries = read_yaml(text, where=where)
     if not isinstance(entries, dict):
         raise ImportFailed(f"{where} must name files, each with its title, source, url, published")
-    return {str(name): _entry(name, entry, where) for name, entry in entries.items()}
+    return {str(file): _entry(file, entry, where) for file, entry in entries.items()}
 
 
 def _entry(name: object, entry: object, where: str) -> Known:

@@ -15,10 +15,8 @@ from collections.abc import Iterator
 
 from annotations.errors import ImportFailed
 from annotations.importers.metadata import NOTHING_KNOWN, Known, known_from, read_yaml
-from annotations.importers.source import Source
-from annotations.model import Draft
+from annotations.importers.source import Found, Source
 from annotations.text.blanks import BLANKS
-from annotations.text.display import visible
 from annotations.text.titles import cut
 
 _HEADER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -26,19 +24,20 @@ _HEADING = re.compile(r"^ {0,3}#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _LONGEST_HEADER = 64_000
 
 
-def import_markdown(source: Source) -> Iterator[Draft]:
+def import_markdown(source: Source) -> Iterator[Found]:
     """Yield the one article of a Markdown file.
 
     Called by its header's title, its first heading of the first level, or like plain text.
     """
-    decoded = source.decoded()
-    known, text = _divided(decoded.text, visible(source.origin))
+    raw = source.read()
+    decoded = source.decoded(raw)
+    known, text = _divided(decoded.text, source.shown)
     if not text.strip(BLANKS):
-        raise ImportFailed(f"{visible(source.origin)} has no text after its header")
+        raise ImportFailed(f"{source.shown} has no text after its header")
     heading = _HEADING.search(text)
     title = known.title or (cut(heading[1]) if heading else None)
-    draft = source.draft(text, encoding=decoded.encoding, title=title)
-    yield known.put_on(draft)
+    draft = source.draft(text, raw=raw, encoding=decoded.encoding, title=title)
+    yield Found(known.put_on(draft), source.place)
 
 
 def _divided(text: str, name: str) -> tuple[Known, str]:

@@ -65,14 +65,18 @@ def known_from(values: Mapping[object, object], *, where: str) -> Known:
     `where`, for a value that is no text.
     """
     return Known(
-        title=_text(values, "title", where),
-        source=_text(values, "source", where) or _text(values, "site", where),
-        url=_text(values, "url", where),
-        published=_text(values, "published", where) or _text(values, "date", where),
+        title=text_of(values, "title", where),
+        source=text_of(values, "source", where) or text_of(values, "site", where),
+        url=text_of(values, "url", where),
+        published=text_of(values, "published", where) or text_of(values, "date", where),
     )
 
 
-def _text(values: Mapping[object, object], key: str, where: str) -> str | None:
+def text_of(values: Mapping[object, object], key: str, where: str) -> str | None:
+    """Return one value on a single line; None where there is none or nothing but blanks.
+
+    Dates and whole numbers become text. Raises ImportFailed, beginning with `where`, for others.
+    """
     value = values.get(key)
     if isinstance(value, date | datetime):
         return value.isoformat()

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from annotations.importers.source import Source
-from annotations.model import Draft
+from annotations.importers.source import Found, Source
 
 
-def import_text(source: Source) -> Iterator[Draft]:
+def import_text(source: Source) -> Iterator[Found]:
     """Yield the one article of a text file, called by its headline or first sentence."""
-    decoded = source.decoded()
-    yield source.draft(decoded.text, encoding=decoded.encoding)
+    raw = source.read()
+    decoded = source.decoded(raw)
+    yield Found(source.draft(decoded.text, raw=raw, encoding=decoded.encoding), source.place)

@@ -1,21 +1,30 @@
 """Which files an import looks at. Folders are walked in sorted order, files before subfolders.
 
-Inside a folder only known endings count; hidden files and folders, links that lead out of the
-folder, and files that speak of the folder itself (README.md) are passed over. What is named
-explicitly is always tried as itself.
+Inside a folder only known endings count, and zip archives (see `archive`); hidden files and
+folders, links that lead out of the folder, and files that speak of the folder itself
+(README.md) are passed over. What is named explicitly is always tried as itself.
 """
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 ENDINGS: dict[str, str] = {
     ".txt": "text",
     ".text": "text",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
 }
 """Ending of a file's name, in small letters -> its format."""
+
+ARCHIVE = ".zip"
 
 ABOUT_THE_FOLDER = frozenset(
     {"changelog", "contributing", "copying", "licence", "license", "readme"}
@@ -52,19 +61,25 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(here, name)
-            if _looks_like_an_article(path) and _stays(path, root):
+            if looks_like_an_article(path) and _stays(path, root):
                 yield path
         yield from closed
         closed.clear()
     yield from closed
 
 
-def _looks_like_an_article(path: Path) -> bool:
+def looks_like_an_article(path: PurePath) -> bool:
+    """Tell whether a file found in a folder or an archive is one to import."""
     return (
         not path.name.startswith(".")
-        and path.suffix.lower() in ENDINGS
+        and (path.suffix.lower() in ENDINGS or is_archive(path))
         and path.stem.lower() not in ABOUT_THE_FOLDER
     )
+
+
+def is_archive(path: PurePath) -> bool:
+    """Tell whether a name is that of a zip archive."""
+    return path.suffix.lower() == ARCHIVE
 
 
 def _stays(path: Path, root: Path) -> bool:

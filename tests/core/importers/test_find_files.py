@@ -10,7 +10,7 @@ from annotations.importers import find_files
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     root = tmp_path / "articles"
-    for name in ["b.txt", "a.TXT", "c.markdown", "d.html", ".hidden.txt", "sub/e.md", "sub/f.text"]:
+    for name in ["b.txt", "a.TXT", "c.markdown", "d.pdf", ".hidden.txt", "sub/e.md", "sub/f.text"]:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("Text.")
@@ -30,7 +30,7 @@ def test_a_folder_is_walked_in_order_for_known_endings(folder: Path) -> None:
 
 
 def test_what_is_named_is_tried_as_itself(folder: Path) -> None:
-    paths = [folder / "d.html", folder / ".hidden.txt", folder / "none.txt", folder / "b.txt"]
+    paths = [folder / "d.pdf", folder / ".hidden.txt", folder / "none.txt", folder / "b.txt"]
     assert list(find_files(paths)) == paths
 
 

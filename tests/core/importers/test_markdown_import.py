@@ -1,14 +1,15 @@
 import time
 
+import articlereading
 import pytest
+from articlereading import drafts
 
 from annotations.errors import ImportFailed
-from annotations.importers import IMPORTERS, Source
 from annotations.model import Draft
 
 
 def read(text: str) -> Draft:
-    (draft,) = IMPORTERS["markdown"](Source(raw=text.encode(), name="a.md", origin="/a.md"))
+    (draft,) = drafts(articlereading.read("markdown", text, name="a.md", origin="/a.md"))
     return draft
 
 
