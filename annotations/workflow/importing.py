@@ -5,15 +5,17 @@ holds it, so what was reported is in the database however the import ends. Readi
 happen before the write lock is taken, so that an open app can go on saving labels.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from annotations.config import Importing
 from annotations.errors import ImportFailed
-from annotations.importers import find_files, read_file
+from annotations.importers import Found, How, Layout, find_files, read_path, read_stream
+from annotations.importers.reading import STDIN
 from annotations.importers.source import storable
 from annotations.matching.carry import carry, same_article
 from annotations.model import CHANGED, Draft, LabelEvent, Sentence
@@ -32,6 +34,9 @@ SENTENCES_A_COMMIT = 5000
 MOST_CANDIDATES = 5
 """Articles that an edited one is compared with; many files can have the same name."""
 
+_INSIDE = re.compile("[!#]")
+"""What parts a file from a place in it, in an origin."""
+
 Outcome = Literal["imported", "unchanged", "new_version", "failed"]
 
 
@@ -40,6 +45,7 @@ class Imported:
     """What became of one source: a file, or a record of one."""
 
     path: str
+    """As it was given, with `!member` in an archive and `:line` of a record."""
     status: Outcome
     article_id: str | None = None
     title: str | None = None
@@ -50,6 +56,17 @@ class Imported:
     """Labels taken over from the earlier version, of all annotators."""
     changed: int = 0
     """Those among them whose sentence reads differently now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a file of records were taken for."""
+
+    path: str
+    taken: Mapping[str, str]
+    """Field → column."""
+    left: Sequence[str]
+    """Columns that stand for nothing here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,59 +91,141 @@ class _Run:
 
 def import_paths(
     store: Store,
-    paths: Iterable[Path],
+    paths: Iterable[Path | BinaryIO],
     *,
     settings: Importing,
     now: int,
     format_name: str = "auto",
     source: str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Imported]:
     """Add the articles in these files and folders; one report a source, in the order read.
 
-    `now`: microseconds since 1970. `source`: who published them, where the file does not say.
+    An open stream among the paths is standard input. `now`: microseconds since 1970. `source`:
+    who published them, where the file does not say. `columns`: field of a record → its column.
     The same text again changes nothing, also when it is an earlier version of an article. Raises
     UnknownName and StoreError; what goes wrong with one file is in its report.
     """
     run = _Run(store, settings, now)
-    read = (read for path in find_files(paths) for read in _read(run, path, format_name, source))
+    pieces = _pieces(paths, _how(settings, format_name, source, columns))
+    read = (
+        _failed(piece.place, piece.what)
+        if isinstance(piece.what, ImportFailed)
+        else _prepared(run, piece.what, piece.place)
+        for piece in pieces
+        if not isinstance(piece.what, Layout)
+    )
     for batch in _batches(read):
         yield from _commit(run, batch)
 
 
-def _read(
-    run: _Run, path: Path, format_name: str, source: str | None
-) -> Iterator[_Read | Imported]:
-    """The articles of one file, or why there is none."""
-    settings, name = run.settings, storable(str(path))
+def preview_paths(
+    store: Store | None,
+    paths: Iterable[Path | BinaryIO],
+    *,
+    settings: Importing,
+    format_name: str = "auto",
+    source: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Imported | Columns]:
+    """Say what `import_paths` would report, and which columns it would take; writes nothing.
+
+    `store`: None where there is no database yet. The rest as there.
+    """
+    run = _Run(store, settings, 0) if store else None
+    seen: set[str] = set()
+    for what, place in _pieces(paths, _how(settings, format_name, source, columns)):
+        if isinstance(what, ImportFailed):
+            yield _failed(place, what)
+        elif isinstance(what, Layout):
+            yield Columns(place, what.taken, what.left)
+        else:
+            report = _foreseen(run, _segmented(what, settings, now=0), place)
+            if report.article_id in seen:
+                report = replace(report, status="unchanged")
+            seen.add(str(report.article_id))
+            yield report
+
+
+def _how(
+    settings: Importing, name: str, source: str | None, columns: Mapping[str, str] | None
+) -> How:
+    return How(
+        format=name,
+        source=source,
+        wrap=None if settings.wrap == "auto" else settings.wrap,
+        max_bytes=settings.max_megabytes * MEGABYTE,
+        columns=columns or {},
+    )
+
+
+def _pieces(paths: Iterable[Path | BinaryIO], how: How) -> Iterator[Found]:
+    """What stands in the files, or why nothing does."""
+    for path in paths:
+        if not isinstance(path, Path):
+            yield from _caught(read_stream(path, how), STDIN)
+            continue
+        for file in find_files([path]):
+            yield from _caught(read_path(file, how), storable(str(file)))
+
+
+def _caught(pieces: Iterator[Found], place: str) -> Iterator[Found]:
     try:
-        for draft in read_file(
-            path,
-            format=format_name,
-            source=source,
-            wrap=None if settings.wrap == "auto" else settings.wrap,
-            max_bytes=settings.max_megabytes * MEGABYTE,
-        ):
-            yield _prepared(run, draft, name)
+        yield from pieces
     except ImportFailed as error:
-        yield Imported(path=name, status="failed", error=str(error))
+        yield Found(error, place)
+
+
+def _failed(place: str, error: ImportFailed) -> Imported:
+    return Imported(path=place, status="failed", error=str(error))
 
 
 def _prepared(run: _Run, draft: Draft, path: str) -> _Read | Imported:
     """Segment an article, unless it is in the database already."""
-    identity = article_id(draft.text)
     with run.store.told():
-        number = run.store.articles.known(identity)
+        number = run.store.articles.known(article_id(draft.text))
         if number is not None:
             return _unchanged(run, number, draft, path)
-    spans = segment(draft.text, wrap=draft.wrap, language=run.settings.language)
-    new = NewArticle(
+    return _Read(path, _segmented(draft, run.settings, now=run.now))
+
+
+def _segmented(draft: Draft, settings: Importing, *, now: int) -> NewArticle:
+    identity = article_id(draft.text)
+    spans = segment(draft.text, wrap=draft.wrap, language=settings.language)
+    return NewArticle(
         draft=draft,
         id=identity,
         spans=spans,
         sentence_ids=[sentence_id(identity, span) for span in spans],
-        imported_at=run.now,
+        imported_at=now,
     )
-    return _Read(path, new)
+
+
+def _foreseen(run: _Run | None, new: NewArticle, path: str) -> Imported:
+    """What would become of an article."""
+    if run is None:
+        return _report(new, path)
+    with run.store.told():
+        known = run.store.articles.known(new.id)
+        if known is not None:
+            return _unchanged(run, known, new.draft, path)
+        earlier = _earlier_version(run, new)
+    if earlier is None:
+        return _report(new, path)
+    run.met.add(earlier)  # nothing else becomes a version of it
+    return replace(_report(new, path), status="new_version")
+
+
+def _report(new: NewArticle, path: str) -> Imported:
+    """What is said of an article that was not there before."""
+    return Imported(
+        path=path,
+        status="imported",
+        article_id=new.id,
+        title=new.draft.title,
+        sentences=len(new.spans),
+        encoding=new.draft.encoding,
+    )
 
 
 def _unchanged(run: _Run, number: int, draft: Draft, path: str) -> Imported:
@@ -173,14 +272,7 @@ def _add(run: _Run, read: _Read, added: list[int]) -> Imported:
     known = store.articles.known(new.id)
     if known is not None:  # twice in one batch, or another program was quicker
         return _unchanged(run, known, new.draft, read.path)
-    report = Imported(
-        path=read.path,
-        status="imported",
-        article_id=new.id,
-        title=new.draft.title,
-        sentences=len(new.spans),
-        encoding=new.draft.encoding,
-    )
+    report = _report(new, read.path)
     earlier = _earlier_version(run, new)
     number = store.articles.put(new if earlier is None else replace(new, replaces=earlier))
     added.append(number)
@@ -208,9 +300,17 @@ def _earlier_version(run: _Run, new: NewArticle) -> int | None:
 
 
 def _still_there(origin: str) -> bool:
-    """Whether the file of an article is where it was read: then another file is another article."""
+    """Whether the file of an article is where it was read: then another file is another article.
+
+    Of a member `archive!member` and a record `file#id`, whether the archive or file is there.
+    """
+    ends = [len(origin), *(mark.start() for mark in _INSIDE.finditer(origin))]
+    return any(_is_there(origin[:end]) for end in ends)
+
+
+def _is_there(origin: str) -> bool:
     try:
-        return Path(origin).is_absolute() and Path(origin).exists()
+        return Path(origin).is_absolute() and Path(origin).is_file()
     except (OSError, ValueError):
         return False
 

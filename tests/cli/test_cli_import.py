@@ -3,10 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
 import support
+from click.testing import CliRunner
 from commandline import objects, run
 
 from annotations.store import Store
+from tui.cli import root
 
 KEYS = ["path", "status", "article_id", "title", "sentences", "encoding", "error"]
 STORY = "A new bridge opened on Monday.\nIt is long.\nPeople told the Daily that they like it.\n"
@@ -111,3 +114,97 @@ def test_configured_settings_hold(tmp_path: Path) -> None:
         database = tmp_path / f"{wanted}.db"
         (report,) = objects(run(database, *words, "import", path, "--json"))
         assert report["sentences"] == wanted
+
+
+def records(folder: Path, *lines: str) -> Path:
+    path = folder / "stories.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_formats_are_those_that_the_contract_names(tmp_path: Path) -> None:
+    text = " ".join(run(tmp_path / "x.db", "import", "--help").stdout.split())
+    assert "[auto|text|markdown|html|jsonl|csv]" in text
+
+
+def test_columns_are_named_on_the_command_line(tmp_path: Path) -> None:
+    path = records(tmp_path, "body,headline", "A bridge opened. It is long.,Bridge", "too few")
+    columns = ("--column", "text=body", "--column", "title=headline")
+    result = run(tmp_path / "labels.db", "import", path, *columns, "--json")
+    assert result.exit_code == 1
+    good, bad = map(json.loads, result.stdout.splitlines())
+    assert list(good) == list(bad) == KEYS
+    assert (good["path"], good["title"], good["sentences"]) == (f"{path}:2", "Bridge", 2)
+    assert (bad["path"], bad["status"]) == (f"{path}:3", "failed")
+    assert bad["error"] == f"{path}, line 3 has 1 cell, the header 2"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--column", "text"], "is not FIELD=NAME"),
+        (["--column", "text="], "is not FIELD=NAME"),
+        (["--column", "body=text"], "there is no field 'body'"),
+        (["--column", "text=a", "--column", "text=b"], "text is given twice"),
+        (["--column", "text=a", "--format", "text"], "only records"),
+    ],
+)
+def test_columns_that_cannot_be_meant_are_wrong_usage(
+    tmp_path: Path, words: list[str], said: str
+) -> None:
+    result = run(tmp_path / "labels.db", "import", records(tmp_path, "text"), *words)
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.split())
+
+
+def test_a_dry_run_makes_no_database(tmp_path: Path) -> None:
+    path = records(tmp_path, "text,title,x", "A bridge opened. It is long.,Bridge,x")
+    result = run(tmp_path / "labels.db", "import", path, "--dry-run")
+    assert result.exit_code == 0
+    assert result.stdout.split()[:3] == ["imported", "2", "Bridge"]
+    assert "text is text, title is title; passed over: x" in result.stderr
+    assert "nothing was written; it would be: 1 article imported" in result.stderr
+    assert [entry.name for entry in tmp_path.iterdir()] == ["stories.csv"]
+    (report,) = objects(run(tmp_path / "labels.db", "import", path, "--dry-run", "--json"))
+    assert list(report) == KEYS
+
+
+def test_a_dry_run_leaves_a_database_as_it_is(tmp_path: Path) -> None:
+    database = tmp_path / "labels.db"
+    run(database, "import", story(tmp_path))
+    before, entries = database.read_bytes(), sorted(tmp_path.iterdir())
+    (report,) = objects(run(database, "import", tmp_path, "--dry-run", "--json"))
+    assert report["status"] == "unchanged"
+    story(tmp_path, STORY + "It opens in May.\n")
+    (report,) = objects(run(database, "import", tmp_path, "--dry-run", "--json"))
+    assert report["status"] == "new_version"
+    assert database.read_bytes() == before
+    assert sorted(tmp_path.iterdir()) == entries
+
+
+def test_standard_input_is_read(tmp_path: Path) -> None:
+    database = str(tmp_path / "labels.db")
+    for words, given, paths in (
+        ([], STORY, ["stdin"]),
+        (["--format", "csv"], "text\nOne story.\nTwo.\n", ["stdin:2", "stdin:3"]),
+    ):
+        result = CliRunner().invoke(
+            root, ["--db", database, "import", "-", "--json", *words], input=given
+        )
+        assert [json.loads(line)["path"] for line in result.stdout.splitlines()] == paths
+
+
+def test_of_many_failures_some_are_told_and_all_are_counted(tmp_path: Path) -> None:
+    path = records(tmp_path, "text,id", "Good.,1", *["Bad."] * 50)
+    result = run(tmp_path / "labels.db", "import", path)
+    assert result.exit_code == 1
+    lines = result.stderr.splitlines()
+    assert len(lines) == 22
+    assert lines[-2:] == ["… and 30 more that failed", "1 article imported, 50 failed"]
+
+
+def test_hostile_records_are_printed_harmlessly(tmp_path: Path) -> None:
+    path = records(tmp_path, "text,\x1b[2J,title", "A story.,x,\x1b]0;owned\x07", "\u202ebad")
+    result = run(tmp_path / "labels.db", "import", path, "--dry-run")
+    for output in (result.stdout, result.stderr):
+        assert not set(output) & {"\x1b", "\x07", "\u202e"}

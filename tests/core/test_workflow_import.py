@@ -1,9 +1,12 @@
 """Files to articles: what is reported, what is stored, and what becomes of labels."""
 
+import io
+import json
 import os
+import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 import support
@@ -24,7 +27,7 @@ STORY = (
 )
 
 
-def run(store: Store, *paths: Path, **choice: Any) -> list[workflow.Imported]:
+def run(store: Store, *paths: Path | BinaryIO, **choice: Any) -> list[workflow.Imported]:
     settings = choice.pop("settings", Importing())
     return list(workflow.import_paths(store, paths, settings=settings, now=NOW, **choice))
 
@@ -301,3 +304,114 @@ def test_an_installation_without_samples_is_told(
     (tmp_path / "broken.txt").touch()
     with pytest.raises(ImportFailed, match="empty"):
         workflow.add_samples(store, settings=Importing(), now=NOW)
+
+
+def jsonl(path: Path, *records: object) -> Path:
+    return write(path, *map(json.dumps, records))
+
+
+def test_a_record_is_reported_by_file_and_line(store: Store, tmp_path: Path) -> None:
+    path = jsonl(tmp_path / "a.jsonl", {"text": "One story."}, {"text": 3}, {"text": "Two."})
+    reports = run(store, path)
+    assert [(report.path, report.status) for report in reports] == [
+        (f"{path}:1", "imported"),
+        (f"{path}:2", "failed"),
+        (f"{path}:3", "imported"),
+    ]
+    assert reports[1].error == f"{path}, line 2: 'text' is not text"
+
+
+def test_an_edited_record_is_a_new_version_by_url_id_or_line(store: Store, tmp_path: Path) -> None:
+    keys: list[dict[str, object]] = [{"url": "https://a.org/1"}, {"id": 7}, {}]
+    for number, key in enumerate(keys):
+        path = tmp_path / f"{number}.jsonl"
+        story = [f"{line} {number}." for line in STORY]
+        jsonl(path, {"text": "\n".join(story), **key})
+        run(store, path)
+        (report,) = run(store, jsonl(path, {"text": "\n".join([*story, "More."]), **key}))
+        assert report.status == "new_version"
+
+
+def test_an_edited_record_keeps_its_id_wherever_it_stands(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    jsonl(path, {"text": "\n".join(STORY), "id": "x"})
+    run(store, path)
+    jsonl(path, {"text": "Another story.", "id": "y"}, {"text": "\n".join(STORY[1:]), "id": "x"})
+    assert [report.status for report in run(store, path)] == ["imported", "new_version"]
+
+
+def test_a_url_is_the_same_article_in_another_file(store: Store, tmp_path: Path) -> None:
+    url = {"url": "https://a.org/1"}
+    run(store, jsonl(tmp_path / "a.jsonl", {"text": "\n".join(STORY), **url}))
+    edited = jsonl(tmp_path / "b.jsonl", {"text": "\n".join(STORY[1:]), **url})
+    assert [report.status for report in run(store, edited)] == ["new_version"]
+
+
+def test_a_near_copy_in_a_file_of_the_same_name_is_another_article(
+    store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    run(store, jsonl(tmp_path / "a.jsonl", {"text": "\n".join(STORY)}))
+    near = jsonl(tmp_path / "other" / "a.jsonl", {"text": "\n".join(STORY[1:])})
+    assert [report.status for report in run(store, near)] == ["imported"]
+
+
+def test_an_edited_member_of_an_archive_is_a_new_version(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "news.zip"
+    for count, status in ((3, "imported"), (3, "unchanged"), (4, "new_version")):
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("a.txt", "\n".join(STORY[:count]))
+        (report,) = run(store, path)
+        assert (report.path, report.status) == (f"{path}!a.txt", status)
+
+
+def test_an_archive_that_breaks_does_not_stop_the_rest(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"PK")
+    write(tmp_path / "b.txt", *STORY)
+    assert [report.status for report in run(store, tmp_path)] == ["failed", "imported"]
+
+
+def test_standard_input_is_one_article_or_many(store: Store) -> None:
+    (report,) = run(store, io.BytesIO("\n".join(STORY).encode()))
+    assert (report.path, report.status, report.sentences) == ("stdin", "imported", 4)
+    assert store.articles.find("stdin", annotator="").title == STORY[0]
+    records = io.BytesIO(b'{"text": "One story."}\n{"text": "Two."}\n')
+    reports = run(store, records, format_name="jsonl")
+    assert [report.path for report in reports] == ["stdin:1", "stdin:2"]
+
+
+def preview(store: Store | None, *paths: Path, **choice: Any) -> list[Any]:
+    return list(importing.preview_paths(store, paths, settings=Importing(), **choice))
+
+
+def test_a_preview_says_what_an_import_does_and_writes_nothing(
+    store: Store, tmp_path: Path
+) -> None:
+    run(store, write(tmp_path / "a.txt", *STORY), write(tmp_path / "b.txt", "Another story."))
+    write(tmp_path / "a.txt", *STORY, "More of it.")
+    write(tmp_path / "c.txt", "A third story.")
+    write(tmp_path / "d.txt", "A third story.")
+    (tmp_path / "e.txt").touch()
+    jsonl(tmp_path / "f.jsonl", {"text": "A fourth story."}, {})
+    before = "\n".join(store._connection.iterdump())
+    seen = preview(store, tmp_path)
+    assert "\n".join(store._connection.iterdump()) == before
+    foreseen = [one for one in seen if isinstance(one, workflow.Imported)]
+    assert foreseen == run(store, tmp_path)
+    assert [report.status for report in foreseen] == [
+        "new_version",
+        "unchanged",
+        "imported",
+        "unchanged",
+        "failed",
+        "imported",
+        "failed",
+    ]
+
+
+def test_a_preview_needs_no_database_and_says_which_columns_it_takes(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "body;headline;author", "One story. Two.;H;x")
+    columns, report = preview(None, path, columns={"text": "body", "title": "headline"})
+    assert columns.taken == {"text": "body", "title": "headline"}
+    assert list(columns.left) == ["author"]
+    assert (report.status, report.title, report.sentences) == ("imported", "H", 2)
