@@ -200,6 +200,7 @@ async def test_a_small_screen_shows_what_each_annotator_says(both: Store) -> Non
 
 async def test_another_theme_changes_no_text(both: Store) -> None:
     async with at_review(both) as review:
+        await review.until(lambda: "α" in review.header)
         before = review.everything()
         for theme in PALETTES:
             await review.choose("ctrl+p", f"theme: {theme}")
