@@ -1,10 +1,11 @@
 """Run every benchmark, one after the other: `make bench`. Takes some minutes."""
 
-from benchmarks import agreement, app, boundaries, exchange, store, throughput
+from benchmarks import agreement, app, boundaries, exchange, review, store, throughput
 
 for name, run in (
     ("Sentence boundaries", boundaries.main),
     ("The app on a terminal", lambda: app.main([])),
+    ("The review on a terminal", lambda: review.main([])),
     ("Import and export", lambda: throughput.main([])),
     ("Agreement", lambda: agreement.main([])),
     ("Bundles and merging", lambda: exchange.main([])),

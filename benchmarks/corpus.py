@@ -176,12 +176,20 @@ def fill(store: Store, new: Iterator[NewArticle]) -> int:
     return count
 
 
-def label_all(path: Path, annotators: Sequence[str], *, seed: int = 0) -> int:
+def label_all(
+    path: Path,
+    annotators: Sequence[str],
+    *,
+    seed: int = 0,
+    first: int | None = None,
+    agreement: float = _AGREEMENT,
+) -> int:
     """Let every annotator label every sentence, mostly agreeing; how many events that were.
 
-    For a database without labels. Takes the triggers away, writes the derived tables in bulk
-    (which the triggers would do many times slower) and puts the triggers back;
-    `Store.drifted` says that it comes to the same.
+    Or the `first` so many sentences. `agreement` is the chance that somebody says what the
+    sentence was drawn to be. For a database without labels. Takes the triggers away, writes the
+    derived tables in bulk (which the triggers would do many times slower) and puts the triggers
+    back; `Store.drifted` says that it comes to the same.
     """
     connection = connect(path, timeout=IMPORT_SECONDS)
     try:
@@ -195,8 +203,10 @@ def label_all(path: Path, annotators: Sequence[str], *, seed: int = 0) -> int:
             connection.executemany(
                 "INSERT INTO annotator (number, name) VALUES (?, ?)", enumerate(annotators, 1)
             )
-            numbers = [n for (n,) in connection.execute("SELECT number FROM sentence ORDER BY 1")]
-            connection.executemany(_EVENT, _events(numbers, len(annotators), seed))
+            rows = connection.execute("SELECT number FROM sentence ORDER BY 1")
+            numbers = [number for (number,) in islice(rows, first)]
+            events = _events(numbers, len(annotators), seed=seed, agreement=agreement)
+            connection.executemany(_EVENT, events)
             for statement in _DERIVE:
                 connection.execute(statement)
             for _, sql in triggers:
@@ -207,7 +217,7 @@ def label_all(path: Path, annotators: Sequence[str], *, seed: int = 0) -> int:
 
 
 def _events(
-    numbers: Sequence[int], annotators: int, seed: int
+    numbers: Sequence[int], annotators: int, *, seed: int, agreement: float
 ) -> Iterator[tuple[bytes, int, int, str, str, int]]:
     rng = random.Random(seed + 3)
     ids = EventIds()
@@ -217,7 +227,7 @@ def _events(
         for index, number in enumerate(numbers):
             at = START + (annotator * len(numbers) + index) * SECONDS_A_LABEL * 1_000_000
             identity = ids.new(at)
-            label = meant[index] if rng.random() < _AGREEMENT else said[index]
+            label = meant[index] if rng.random() < agreement else said[index]
             flags = "check" if index % 50 == annotator else ""
             yield identity, annotator, number, label, flags, at
 

@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from string import ascii_uppercase
 
@@ -16,8 +17,12 @@ from annotations.model import NO_RULING, NOTHING_SAID, LabelState, ReviewGesture
 from annotations.review.queues import Audit, Cell, Disputes, Lessons, Queue, following
 from annotations.review.resolve import resolve
 from annotations.store import Given, Opinion, Store, Voted
+from annotations.store.agreed import Cast
 from tui.look import DISPUTED, UNFITTING
 from tui.page import NOTHING, Effect, Page
+
+_Vote = tuple[str | None, str | None]
+"""Primary and secondary label."""
 
 Submit = Callable[[ReviewGesture], None]
 
@@ -89,7 +94,8 @@ class Bench:
     @property
     def tally(self) -> Tally:
         """How far the queue is done, disputes decided before included."""
-        return Tally(self._before.done + len(self.decided), self._before.of + len(self.sentences))
+        done = len(self.decided) - len(self.decided & self.sent)
+        return Tally(self._before.done + done, self._before.of + len(self.sentences))
 
     @property
     def opinions(self) -> Sequence[Opinion]:
@@ -256,26 +262,32 @@ class Bench:
 
     def _state(self, sentence: int) -> LabelState:
         """What the gutter shows of a sentence: what has been decided, or what all agree on."""
-        votes = list(self._votes(sentence))
-        if self.reading_only and not any(vote.state.label for vote in votes):
+        votes = tuple(self._votes(sentence))
+        if self.reading_only and not any(label for label, _ in votes):
             return NOTHING_SAID  # who reads is still to label it, and does so blind
         given = self.ruling_on(sentence)
         if given is not None:
             ruling = given.ruling
             flags = () if ruling.decision == "label" else (UNFITTING,)
             return LabelState(ruling.label, ruling.secondary, flags)
-        outcome = resolve(votes)
-        if outcome.undecided == "tied":
-            return LabelState(flags=(DISPUTED,))
-        flags = (DISPUTED,) if outcome.decided_by == "majority" else ()
-        return LabelState(outcome.label, outcome.secondary, flags)
+        return _come_to(votes)
 
-    def _votes(self, sentence: int) -> Iterator[Opinion]:
+    def _votes(self, sentence: int) -> Iterator[_Vote]:
         votes = self._voted.votes.get(sentence, ()) if self._voted else ()
         queue = self.queue
         for vote in votes:
             if not isinstance(queue, Lessons) or vote.annotator == queue.annotator:
-                yield Opinion(vote.annotator, vote.state, vote.at, None, "key")
+                yield vote.state.label, vote.state.secondary
+
+
+@lru_cache(maxsize=1024)
+def _come_to(votes: tuple[_Vote, ...]) -> LabelState:
+    """What the gutter shows of votes: of few patterns, in an article of many sentences."""
+    outcome = resolve([Cast("", LabelState(*vote)) for vote in votes])
+    if outcome.undecided == "tied":
+        return LabelState(flags=(DISPUTED,))
+    flags = (DISPUTED,) if outcome.decided_by == "majority" else ()
+    return LabelState(outcome.label, outcome.secondary, flags)
 
 
 def described(queue: Queue) -> str:

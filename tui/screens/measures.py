@@ -40,6 +40,10 @@ MOST_ARTICLES = 300
 PAIR = 2
 """Annotators that a confusion matrix is about."""
 
+AGREED_SECONDS = 1.0
+"""How long it is not measured how far annotators agree: half a second of processor time, which
+would slow down the first sentence and the first keys, since Python runs one thread at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -87,7 +91,10 @@ class MeasuresScreen(DocketScreen):
         self._ask(Asked())
 
     def measure_for_header(self) -> None:
-        """Read how far all annotators agree, for the header."""
+        """Read how far all annotators agree, for the header, when the queue has been read."""
+        self.set_timer(AGREED_SECONDS, self._measure_for_header)
+
+    def _measure_for_header(self) -> None:
         self.in_thread("agreed", None, partial(briefly, config=self.session.config))
 
     def _ask(self, asked: Asked) -> None:
