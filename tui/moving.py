@@ -237,6 +237,7 @@ class Whereabouts:
         self.cursor = max(0, min(index or 0, len(page.sentences) - 1))
         self._arrived = self._clock()
         self._histories.clear()
+        self.read_sent_back()
         self.keep_place()
         return Effect(opened=True, moved=True)
 

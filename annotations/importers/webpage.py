@@ -20,7 +20,7 @@ from annotations.text.decode import Decoded
 
 MISSING = (
     "is HTML, which claimdesk reads with trafilatura, and that is not installed:"
-    " pip install trafilatura lxml_html_clean"
+    " pip install 'claimdesk[html]'"
 )
 _HEAD = 4_096
 _DECLARED = re.compile(
