@@ -13,6 +13,8 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import IO, Any, BinaryIO, Self
 
+from msgspec.msgpack import encode
+
 from annotations.errors import ExportFailed
 
 VERSION = "0.1"
@@ -59,7 +61,6 @@ class DocBinFile:
     def add(self, doc: Any) -> None:
         """Add a `spacy.tokens.Doc`."""
         from spacy.tokens import DocBin  # noqa: PLC0415 - only this format needs it
-        from srsly import msgpack_dumps  # noqa: PLC0415 - comes with spaCy
 
         one = DocBin(attrs=self._attrs, docs=[doc])
         (tokens,), (spaces,) = one.tokens, one.spaces
@@ -71,7 +72,7 @@ class DocBinFile:
         self._spools["lengths"].write(struct.pack("<i", len(tokens)))
         for name in _LISTS:
             (entry,) = getattr(one, name)
-            self._spools[name].write(msgpack_dumps(entry))
+            self._spools[name].write(encode(entry))
 
     def _assemble(self) -> None:
         pressed = zlib.compressobj()
@@ -81,7 +82,6 @@ class DocBinFile:
 
     def _pieces(self) -> Iterator[bytes]:
         from spacy.tokens import DocBin  # noqa: PLC0415 - only this format needs it
-        from srsly import msgpack_dumps  # noqa: PLC0415 - comes with spaCy
 
         whole = {
             "version": VERSION,
@@ -90,9 +90,9 @@ class DocBinFile:
         }
         yield bytes([0x80 | len(_ORDER)])  # a map of so many
         for name in _ORDER:
-            yield msgpack_dumps(name)
+            yield encode(name)
             if name in whole:
-                yield msgpack_dumps(whole[name])
+                yield encode(whole[name])
             else:
                 yield from self._spooled(name)
 

@@ -1,9 +1,8 @@
-"""Every export format: rows in, the bytes of a file out."""
+"""The label JSONL and CSV: rows in, the bytes of a file out."""
 
 import csv
 import io
 import json
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -81,35 +80,6 @@ def test_the_keys_are_the_documented_ones_in_their_order() -> None:
     assert list(RESOLVED_KEYS) == KEYS
     of_all = KEYS.index("annotators")
     assert list(PERSON_KEYS) == [*KEYS[:of_all], "annotator", *KEYS[of_all + 4 :]]
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_a_format_takes_one_article_at_a_time_and_repeats_itself(name: str) -> None:
-    taken: list[int] = []
-
-    def articles() -> Iterator[Labelled]:
-        for position in range(1, 101):
-            taken.append(position)
-            yield labelled(replace(ROW, position=position))
-
-    files = [io.BytesIO(), io.BytesIO()]
-    terms = Terms(keys=RESOLVED_KEYS, labels=("claim", "attribution"))
-    steps = FORMATS[name].write(articles(), OneFile(files[0]), terms)
-    next(steps)
-    assert len(taken) <= 2
-    for _ in (*steps, *FORMATS[name].write(articles(), OneFile(files[1]), terms)):
-        pass
-    assert files[0].getvalue() == files[1].getvalue() != b""
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_a_format_writes_what_is_not_ascii_as_utf_8(name: str) -> None:
-    assert "“It’s true,” she said — naïvely.".encode() in written(name, ROW)
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_a_format_survives_having_no_rows(name: str) -> None:
-    assert b"story" not in written(name)
 
 
 def test_jsonl_is_one_object_a_line_with_all_keys_in_order() -> None:
