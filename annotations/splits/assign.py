@@ -8,7 +8,6 @@ article: one that would join two splits is left out of both.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import accumulate
 from typing import NamedTuple
 
 from annotations.errors import ExportFailed
@@ -28,7 +27,7 @@ _NAMES = {2: (TRAIN, TEST), 3: (TRAIN, VALIDATION, TEST)}
 class Fractions:
     """How much goes where, in per cent."""
 
-    shares: Mapping[str, int]
+    shares: dict[str, int]
     """Split → per cent, in the order train, validation, test."""
 
     def __str__(self) -> str:
@@ -61,11 +60,12 @@ def fractions_of(text: str) -> Fractions:
 def split_of(group: str, *, seed: int, fractions: Fractions) -> str:
     """The split of a group (its id): where the first 8 bytes of the hash lie between 0 and 2⁶⁴."""
     drawn = int.from_bytes(sha256(f"{seed}|{group}".encode()).digest()[:8]) * HUNDRED >> 64
-    return next(
-        name
-        for name, end in zip(fractions.shares, accumulate(fractions.shares.values()), strict=True)
-        if drawn < end
-    )
+    end = HUNDRED
+    for name, per_cent in reversed(fractions.shares.items()):
+        end -= per_cent
+        if drawn >= end:
+            return name
+    raise AssertionError(fractions)  # they come to a hundred
 
 
 def best_seed(groups: Mapping[str, Mapping[str, int]], *, fractions: Fractions) -> int:

@@ -2,9 +2,8 @@
 
 Every run of `WORDS` words is hashed; two articles are near-duplicates when at least `NEAR` of the
 shingles of the shorter one stand in the other (containment: A. Broder, On the resemblance and
-containment of documents, 1997). Of long articles a sample is held, the same for all: shingles whose
-hash is divisible by 2, 4 or 8. Memory is 8 bytes a shingle held, at most about 130 an article of
-up to 1,000 words.
+containment of documents, 1997). Of a large corpus a sample is held, the shingles whose hash is
+divisible by `EVERY`. Memory is 8 bytes a shingle held: 80 MB for 100,000 articles of 400 words.
 
 A shingle of more than `COMMON` articles is more likely boilerplate ("sign up for our newsletter")
 than a story: it is passed over, unless those and the others together make `MOSTLY` of the article.
@@ -37,12 +36,9 @@ LEAST_KIN = 3
 """… and for two articles that may tell the same story."""
 
 COMMON = 20
-MOSTLY = 0.5
+MOSTLY = 0.6
 
-HELD = 128
-"""Shingles up to which all of them are held."""
-
-COARSEST = 8
+EVERY = 4
 
 _BUCKETS = 256
 
@@ -63,32 +59,25 @@ class Pair(NamedTuple):
 class Sketches:
     """The shingles of many articles.
 
-    `coarsest`: one shingle in how many is held of long articles; 1: all, of every article.
+    `every`: one shingle in how many is held, a power of two; 1: all.
     """
 
-    def __init__(self, *, coarsest: int = COARSEST) -> None:
-        self._coarsest = coarsest
+    def __init__(self, *, every: int = EVERY) -> None:
+        self._every = every
         self._numbers = array("q")
         self._sizes = array("L")
-        self._every = array("B")
         self._hashes = [array("L") for _ in range(_BUCKETS)]
         self._places = [array("L") for _ in range(_BUCKETS)]
 
     def add(self, number: int, text: str) -> None:
         """Take in an article; later ones are compared with it, in this order."""
-        hashes = shingles(text)
-        every = 1
-        while every < self._coarsest and len(hashes) > HELD * every:
-            every *= 2
+        held = [one for one in shingles(text) if not one & (self._every - 1)]
         place = len(self._numbers)
         self._numbers.append(number)
-        self._sizes.append(len(hashes))
-        self._every.append(every)
-        for one in hashes:
-            if not one & (every - 1):
-                bucket = one >> 24
-                self._hashes[bucket].append(one)
-                self._places[bucket].append(place)
+        self._sizes.append(len(held))
+        for one in held:
+            self._hashes[one >> 24].append(one)
+            self._places[one >> 24].append(place)
 
     def pairs(self, *, kin: bool = False) -> Iterator[Pair]:
         """Near-duplicates; `kin`: also those that may tell the same story.
@@ -97,29 +86,27 @@ class Sketches:
         `COMMON`. Each article is compared with the earlier ones only, so nothing comes twice.
         """
         shared = self._shared()
+        least = LEAST_KIN if kin else -(-LEAST // self._every)
         for place, held in enumerate(shared.of_article):
             rare: Counter[int] = Counter()
             common: Counter[int] = Counter()
             for index in held:
                 (common if shared.common[index] else rare).update(shared.seen(index))
                 shared.see(index)
-            for other in rare.keys() | common.keys():
+            for other, n in (rare + common).items():
+                if n < least:
+                    continue
                 pair = self._pair(shared, other, place, rare[other], common[other])
                 if pair.near or (kin and pair.share >= KIN and rare[other] >= LEAST_KIN):
                     yield pair
 
     def _pair(self, shared: "_Shared", a: int, b: int, rare: int, common: int) -> Pair:
-        every = max(self._every[a], self._every[b])
         size = min(self._sizes[a], self._sizes[b])
-        own = min(self._own(shared, a), self._own(shared, b))
-        share = min(1.0, rare * every / max(own, 1))
-        copied = rare * every >= LEAST and share >= NEAR
-        mostly = (rare + common) * every >= max(LEAST, MOSTLY * size)
+        own = min(self._sizes[one] - shared.common_in[one] for one in (a, b))
+        share = rare / max(own, 1)
+        copied = rare * self._every >= LEAST and share >= NEAR
+        mostly = (rare + common) * self._every >= max(LEAST, MOSTLY * size * self._every)
         return Pair(self._numbers[a], self._numbers[b], share, copied or mostly)
-
-    def _own(self, shared: "_Shared", place: int) -> int:
-        """How many shingles an article has, those of boilerplate left out."""
-        return self._sizes[place] - shared.common_in[place] * self._every[place]
 
     def _shared(self) -> "_Shared":
         shared = _Shared(len(self._numbers))

@@ -4,9 +4,9 @@ Streams: one article is held at a time. Refuses to write over the database itsel
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -32,15 +32,20 @@ from annotations.exporters import (
     streamed,
     without_text,
 )
+from annotations.splits import EXCLUDED
 from annotations.store import Store, Voted
 from annotations.workflow.names import refuse_unknown
 from annotations.workflow.rows import bared, personal_rows, resolved_rows
 
 if TYPE_CHECKING:
-    from annotations.exporters.facts import Whose
+    from annotations.exporters.facts import Plan, Whose
     from annotations.workflow.describing import Describing
+    from annotations.workflow.splitting import Division, Splitting
 
 ARTICLES_A_REPORT = 50
+
+DUPLICATE = "duplicate"
+"""Why a row is left out of a split, besides `EXCLUDED`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,14 @@ class Exported:
     """Sentences left out because no label has more than half of the votes."""
     unfitting: int
     """Sentences left out because a reviewer decided that no label fits."""
+    excluded: int
+    """Rows left out because their article belongs to stories of different splits."""
+    duplicates: Mapping[str, int]
+    """Label → rows left out of validation or test because their words stand in a set before."""
+    splits: Mapping[str, Mapping[str, int]]
+    """Split → label → rows; empty where nothing is split."""
+    division: "Division | None"
+    """How the articles are grouped and divided; None where that was not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +102,25 @@ class _Tally:
     articles: int = 0
     labels: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    duplicates: Counter[str] = field(default_factory=Counter)
+    splits: dict[str, Counter[str]] = field(default_factory=dict)
+    division: "Division | None" = None
+
+    def take(self, row: Row) -> None:
+        """A row that is written."""
+        self.labels[row.label] += 1
+        if row.split is not None:
+            self.splits[row.split][row.label] += 1
+
+    def leave(self, why: str, row: Row) -> None:
+        """A row that is not, because of the split."""
+        self.left_out[why] += 1
+        if why == DUPLICATE:
+            self.duplicates[row.label] += 1
+
+    def filled(self) -> tuple[str, ...]:
+        """The splits that have rows: what is empty cannot be declared."""
+        return tuple(name for name, labels in self.splits.items() if labels)
 
     def report(self) -> Exported:
         ranked = sorted(self.labels.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -100,6 +132,10 @@ class _Tally:
             unlabelled=self.left_out["unlabelled"],
             tied=self.left_out["tied"],
             unfitting=self.left_out["none"],
+            excluded=self.left_out[EXCLUDED],
+            duplicates=dict(self.duplicates),
+            splits={name: dict(labels) for name, labels in self.splits.items()},
+            division=self.division,
         )
 
 
@@ -110,13 +146,15 @@ def export(
     config: Config,
     format_name: str = "jsonl",
     selection: Selection = RESOLVED,
+    split: "Splitting | None" = None,
     texts: bool = True,
 ) -> Iterator[Exported]:
     """Write the labels to a file, folder or stream, or nowhere to see what would be written.
 
     The label of a sentence is the resolved one unless `selection` says otherwise. Rows are sorted
     by article, position and name; without `texts` they hold no word of an article. A folder gets
-    a card and a manifest too. Raises UnknownName and ExportFailed; what stood there before is
+    a card and a manifest too. How `split` divides the articles is frozen by the first export that
+    writes something. Raises UnknownName and ExportFailed; what stood there before is
     whole then, and when the caller stops asking.
     """
     wanted = format_of(format_name)
@@ -134,6 +172,7 @@ def export(
         terms = Terms(
             keys=keys if texts else without_text(keys),
             labels=_labels(store, config),
+            splits=_divide(store, tally, split, keep=to is not None),
         )
     articles = _articles(store, tally, selection, everyone=wanted.wants_everyone)
     if not texts:
@@ -151,9 +190,11 @@ def export(
         if about is not None and isinstance(files, Folder):
             about.write(
                 files,
-                header=wanted.header(terms),
+                header=wanted.header(replace(terms, splits=tally.filled())),
                 of_articles=tally.articles,
                 left_out=tally.left_out,
+                group_by=tally.division.group_by if tally.division else "article",
+                plan=_plan(tally.division),
             )
     yield tally.report()
 
@@ -224,9 +265,29 @@ def _opened(to: Path | BinaryIO | None, wanted: Format) -> Iterator[Files | None
 
 def _labels(store: Store, config: Config) -> tuple[str, ...]:
     """Every label that may occur: those configured, then those that were used once."""
-    used = {label for share in store.counts.annotators().values() for label in share.labels}
     configured = [label.name for label in config.labels]
-    return (*configured, *sorted(used.difference(configured)))
+    return (*configured, *sorted(store.counts.labels().difference(configured)))
+
+
+def _divide(
+    store: Store, tally: _Tally, split: "Splitting | None", *, keep: bool
+) -> tuple[str, ...]:
+    """The names of the splits; what there is to say of them goes into the tally."""
+    if split is None:
+        return ()
+    from annotations.workflow.splitting import divide  # noqa: PLC0415  # most exports need none
+
+    tally.division = divide(store, split, keep=keep)
+    tally.splits = {name: Counter() for name in tally.division.splits}
+    return tally.division.splits
+
+
+def _plan(division: "Division | None") -> "Plan | None":
+    from annotations.exporters.facts import Plan  # noqa: PLC0415  # one file needs none of it
+
+    if division is None or division.fractions is None or division.seed is None:
+        return None
+    return Plan(fractions=division.fractions.shares, group_by=division.group_by, seed=division.seed)
 
 
 def _articles(
@@ -235,16 +296,43 @@ def _articles(
     """All articles with their rows, tallied as they go by; `everyone`: also each person's own."""
     rows_of = personal_rows if selection.everyone else resolved_rows
     with store.reading():
-        for voted in store.votes.articles(annotator=selection.of):
+        apart = _apart(store, tally.division, selection)
+        for read in store.votes.articles(annotator=selection.of):
+            tally.articles += 1
+            voted = read if tally.division is None else tally.division.placed(read)
+            if voted is None:  # came in after the division was made
+                continue
             rows: list[Row] = []
             for row in rows_of(voted):
                 if isinstance(row, str):
                     tally.left_out[row] += 1
+                elif (why := apart(row)) is not None:
+                    tally.leave(why, row)
                 else:
-                    tally.labels[row.label] += 1
+                    tally.take(row)
                     rows.append(row)
-            tally.articles += 1
-            yield _labelled(voted, rows, list(_everyones(voted)) if everyone else [])
+            own = (row for row in _everyones(voted) if apart(row) is None) if everyone else ()
+            if rows or voted.source.split != EXCLUDED:
+                yield _labelled(voted, rows, list(own))
+
+
+def _apart(
+    store: Store, division: "Division | None", selection: Selection
+) -> Callable[[Row], str | None]:
+    """Why a row must not be written, for the sake of the split."""
+    if division is None or not division.splits:
+        return lambda _: None
+    from annotations.workflow.duplicates import Duplicates  # noqa: PLC0415  # as above
+
+    rows_of = personal_rows if selection.everyone else resolved_rows
+    duplicates = Duplicates(store, division, rows_of, annotator=selection.of)
+
+    def why(row: Row) -> str | None:
+        if row.split == EXCLUDED:
+            return EXCLUDED
+        return DUPLICATE if row in duplicates else None
+
+    return why
 
 
 def _everyones(voted: Voted) -> Iterator[Row]:

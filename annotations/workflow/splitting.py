@@ -258,7 +258,7 @@ def _given(splits: Splits, links: Iterable[tuple[str, str]]) -> Iterator[tuple[i
 
 def _link_near(store: Store, corpus: _Corpus) -> None:
     small = len(corpus.members) <= SMALL
-    sketches = near.Sketches(coarsest=1 if small else near.COARSEST)
+    sketches = near.Sketches(every=1 if small else near.EVERY)
     for member in corpus.members:
         sketches.add(member.number, store.articles.text(member.newest))
     for pair in sketches.pairs(kin=small):

@@ -1,7 +1,7 @@
 """`export`: labelled sentences to a file, and what was left out and why."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -9,10 +9,23 @@ import click
 
 from annotations import workflow
 from annotations.config import Config
+from annotations.errors import ExportFailed
 from annotations.exporters import FORMATS
+from annotations.splits.assign import Fractions, fractions_of
+from annotations.workflow.splitremarks import remarks
+from annotations.workflow.splitting import GroupBy, Splitting
 from tui.cli.command import PATH, Command
 from tui.cli.options import Options
 from tui.cli.talk import counted, progress, say
+
+
+def _fractions(
+    context: click.Context, option: click.Parameter, given: str | None
+) -> Fractions | None:
+    try:
+        return None if given is None else fractions_of(given)
+    except ExportFailed as error:
+        raise click.BadParameter(str(error), context, option) from error
 
 
 @click.command(
@@ -22,6 +35,7 @@ from tui.cli.talk import counted, progress, say
         "claimdesk export --of ada - | head -n 1",
         "claimdesk export --all everyone.csv",
         "claimdesk export --no-text labels.jsonl",
+        "claimdesk export --split 80/10/10 labels.jsonl",
         "claimdesk export --dry-run labels.jsonl",
     ),
 )
@@ -40,9 +54,23 @@ from tui.cli.talk import counted, progress, say
     is_flag=True,
     help="Offsets and hashes in place of the articles' text and titles; notes stay.",
 )
+@click.option(
+    "--split",
+    "fractions",
+    metavar="80/10/10",
+    callback=_fractions,
+    help="Divide into training, validation and test (90/10: training and test), in per cent. "
+    "The first export decides where an article goes; later ones keep it there.",
+)
+@click.option(
+    "--group-by",
+    type=click.Choice(["story", "article", "source"]),
+    help="What is never divided.  [default: story; without --split, article]",
+)
+@click.option("--force", is_flag=True, help="Divide a single story too, by article.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
 @click.pass_obj
-def export(
+def export(  # noqa: PLR0913 - as many as the command has options
     options: Options,
     destination: Path,
     *,
@@ -50,6 +78,9 @@ def export(
     of: str | None,
     everyone: bool,
     no_text: bool,
+    fractions: Fractions | None,
+    group_by: GroupBy | None,
+    force: bool,
     dry_run: bool,
 ) -> None:
     """Write the labelled sentences to DEST, a file or - for standard output.
@@ -61,6 +92,8 @@ def export(
     """
     if of is not None and everyone:
         raise click.UsageError("--of is one annotator, --all is everyone: give one of them.")
+    if force and fractions is None:
+        raise click.UsageError("--force is about --split: give both.")
     config = options.loaded.config
     format_name = format_name or workflow.format_for(destination)
     to = None if dry_run else _target(destination)
@@ -73,10 +106,20 @@ def export(
             config=config,
             format_name=format_name,
             selection=workflow.Selection(of=of, everyone=everyone),
+            split=_splitting(fractions, group_by, force=force),
             texts=not no_text,
         )
         report = _watched(steps, store.articles.count())
     say("\n".join(_told(report, destination, config, dry_run=dry_run)))
+
+
+def _splitting(
+    fractions: Fractions | None, group_by: GroupBy | None, *, force: bool
+) -> Splitting | None:
+    """None where rows are neither divided nor grouped by more than the versions of an article."""
+    if fractions is None and group_by in (None, "article"):
+        return None
+    return Splitting(fractions=fractions, group_by=group_by or "story", force=force)
 
 
 def _target(destination: Path) -> Path | BinaryIO:
@@ -98,13 +141,20 @@ def _told(
     where = "" if str(destination) == "-" else f" to {destination}"
     yield f"{verb} {counted(report.rows, 'row')}{where}"
     if report.labels:
-        yield "  " + ", ".join(f"{label} {n:,}" for label, n in report.labels.items())
+        yield f"  {_by_label(report.labels)}"
+    for name, labels in report.splits.items():
+        yield f"  {name} {sum(labels.values()):,}: {_by_label(labels) or 'no rows'}"
     reasons = [
         f"{n:,} {why}"
         for n, why in (
             (report.unlabelled, "unlabelled"),
             (report.tied, "without a majority"),
             (report.unfitting, "that no label fits, as a reviewer decided"),
+            (report.excluded, "of articles that belong to stories of different splits"),
+            (
+                sum(report.duplicates.values()),
+                f"whose words stand in a set before ({_by_label(report.duplicates)})",
+            ),
         )
         if n
     ]
@@ -113,3 +163,11 @@ def _told(
     strange = [label for label in report.labels if config.label(label) is None]
     if strange:
         yield f"not in the configured label set, exported as they are: {', '.join(strange)}"
+    if report.division is not None:
+        rows = {name: sum(labels.values()) for name, labels in report.splits.items()}
+        yield from remarks(report.division, rows)
+
+
+def _by_label(labels: Mapping[str, int]) -> str:
+    ranked = sorted(labels.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{label} {n:,}" for label, n in ranked)
