@@ -1,14 +1,15 @@
-# make run, make test, make check, make bench: each sets up its own virtual environment.
+# make run, make test, make test-formats, make check, make bench: each sets up its own virtual environment.
 # Needs Python 3.11 or newer and make; uses uv where it is installed.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 python,$(if $(shell $(p) -c 'import sys; print(sys.version_info >= (3, 11) or "")' 2>/dev/null),$(p))))
 VENV   ?= .venv
+FORMATS ?= .venv-formats
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: run test check format bench shots clean
+.PHONY: run test test-formats check format bench shots clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.made-run: pyproject.toml
@@ -34,6 +35,17 @@ run: $(VENV)/.made-run
 test: $(VENV)/.made-test
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term --cov-fail-under=95
 
+$(FORMATS)/.made: pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+		uv venv --quiet --allow-existing --python "$(PYTHON)" $(FORMATS) && VIRTUAL_ENV=$(FORMATS) uv pip install --quiet -e '.[formats]'; \
+	else \
+		$(PYTHON) -m venv $(FORMATS) && $(FORMATS)/$(notdir $(BIN))/python -m pip install --quiet --disable-pip-version-check -e '.[formats]'; \
+	fi
+	@touch $@
+
+test-formats: $(FORMATS)/.made
+	@$(FORMATS)/$(notdir $(BIN))/python -m pytest -c tests/formats/pytest.ini tests/formats tests/core/exporters/test_contract.py
+
 check: $(VENV)/.made-test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -51,4 +63,4 @@ shots: $(VENV)/.made-test
 	@$(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
 
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(FORMATS) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

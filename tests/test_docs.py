@@ -203,9 +203,9 @@ def test_the_python_shown_loads_the_export(
 
 def test_every_make_target_named_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     for line in lines_shown():
-        if found := re.match(r"make ([a-z]+)", line):
+        if found := re.match(r"make ([a-z-]+)", line):
             assert found[1] in targets, line
     assert {f"make {name}" for name in targets} == {
         row[0].strip("`") for row in rows_below(PAGES["CONTRIBUTING.md"], "target", "does")

@@ -95,6 +95,18 @@ class Counts:
             for name, labelled, flagged in heads
         }
 
+    def labels(self) -> set[str]:
+        """Every label that stands somewhere, also a secondary one and one that a reviewer gave."""
+        return {
+            label
+            for (label,) in self._connection.execute(
+                f"SELECT label FROM tally WHERE n > 0 AND {_NEWEST}"
+                " UNION SELECT secondary FROM label_current WHERE secondary IS NOT NULL"
+                " UNION SELECT label FROM review_current WHERE label IS NOT NULL"
+                " UNION SELECT secondary FROM review_current WHERE secondary IS NOT NULL"
+            )
+        }
+
     def articles(self, *, annotator: str, limit: int = 1000) -> list[ArticleShare]:
         """The annotator's part of the first `limit` articles, in list order."""
         found: dict[int, ArticleShare] = {}

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 import support
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from labelfiles import Import, statuses
+from reviewing import review, rule, ruling
 
 from annotations import workflow
 from annotations.config import load
@@ -161,3 +163,15 @@ def test_one_persons_labels_come_back_as_theirs(name: str, one: Store, two: Impo
     assert [(who, state.label) for (_, who), state in said(two.store, whole=True).items()] == [
         ("ben", "opinion")
     ]
+
+
+def test_every_label_that_a_row_can_hold_is_declared(one: Store) -> None:
+    support.append(one, support.event(1, "claim", secondary="rumour"))
+    rule(one, review(2, ruling("hearsay", secondary="gossip")))
+    folder = one.path.parent / "declared"
+    for _ in workflow.export(one, folder, config=CONFIG, format_name="hf"):
+        pass
+    header = yaml.safe_load((folder / "README.md").read_text(encoding="utf-8").split("---\n")[1])
+    (label,) = (one for one in header["dataset_info"][0]["features"] if one["name"] == "label")
+    names = list(label["dtype"]["class_label"]["names"].values())
+    assert names[-3:] == ["gossip", "hearsay", "rumour"]
