@@ -1,6 +1,6 @@
 """Run every benchmark, one after the other: `make bench`. Takes some minutes."""
 
-from benchmarks import agreement, app, boundaries, exchange, review, store, throughput
+from benchmarks import agreement, app, boundaries, exchange, review, splits, store, throughput
 
 for name, run in (
     ("Sentence boundaries", boundaries.main),
@@ -9,6 +9,7 @@ for name, run in (
     ("Import and export", lambda: throughput.main([])),
     ("Agreement", lambda: agreement.main([])),
     ("Bundles and merging", lambda: exchange.main([])),
+    ("Splits", lambda: splits.main([])),
     ("The database", lambda: store.main([])),
 ):
     print(f"\n== {name}", flush=True)

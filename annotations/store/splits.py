@@ -81,6 +81,21 @@ class Splits:
         )
         return [number for (number,) in rows]
 
+    def labelled_texts(self, number: int) -> list[str]:
+        """The sentences of an article that somebody labelled, or on whose label one decided."""
+        rows = self._connection.execute(
+            "SELECT text FROM article JOIN sentence"
+            "   ON sentence.number BETWEEN article.first_sentence"
+            "  AND article.first_sentence + article.sentences - 1"
+            " WHERE article.number = ? AND ("
+            "  EXISTS (SELECT 1 FROM label_current AS said"
+            "           WHERE said.sentence = sentence.number AND said.label IS NOT NULL)"
+            "  OR EXISTS (SELECT 1 FROM review_current AS said"
+            "           WHERE said.sentence = sentence.number AND said.label IS NOT NULL))",
+            (number,),
+        )
+        return [text for (text,) in rows]
+
     def plans(self) -> list[tuple[str, str]]:
         """(fractions, grouping) of all plans, oldest first."""
         rows = self._connection.execute(

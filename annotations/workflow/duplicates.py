@@ -4,7 +4,7 @@ A model that has seen a sentence with its label is not tested by it. Precise: on
 written as a row counts as seen. Refuses to hold texts: nine bytes a sentence of the smaller sets.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from annotations.exporters import Row
 from annotations.review.resolve import Undecided
@@ -28,13 +28,13 @@ class Duplicates:
         self, store: Store, division: Division, rows: Rows, *, annotator: str | None
     ) -> None:
         """Read the corpus once. Belongs inside one `reading` with the export itself."""
-        self._store = store
+        self._splits = store.splits
         by_split = _by_split(store, division)
         self._held = Marked(
             fingerprint(text)
             for split in _BEFORE
             for member in by_split.get(split, ())
-            for text in self._texts(member)
+            for text in self._splits.labelled_texts(member.newest)
         )
         for split, bit in _BITS.items():
             for member in by_split.get(split, ()):
@@ -50,11 +50,9 @@ class Duplicates:
 
     def _may_hold(self, member: Member, bit: int) -> bool:
         """Whether the article has a sentence that matters and was not seen in this split yet."""
-        found = (self._held.marks(fingerprint(text)) for text in self._texts(member))
+        texts = self._splits.labelled_texts(member.newest)
+        found = (self._held.marks(fingerprint(text)) for text in texts)
         return any(marks is not None and not marks & bit for marks in found)
-
-    def _texts(self, member: Member) -> Iterator[str]:
-        return (sentence.text for sentence in self._store.articles.sentences(member.newest))
 
 
 def _by_split(store: Store, division: Division) -> dict[str, list[Member]]:

@@ -21,6 +21,8 @@ from annotations.importers import read_file
 from annotations.splits.assign import fractions_of
 from annotations.splits.same import normal
 from annotations.store import Store
+from annotations.store.splits import Splits
+from annotations.workflow import splitting as splitting_module
 from annotations.workflow.splitremarks import remarks
 from annotations.workflow.splitting import GroupBy, Splitting, divide
 
@@ -328,3 +330,51 @@ def test_labels_of_everybody_and_of_one_are_split_alike(store: Store) -> None:
     assert sides(resolved).items() <= found.items()
     assert sides(own).items() <= found.items()
     assert len(own) == 89
+
+
+def test_a_story_kept_in_one_piece_stays_so_and_others_come_beside_it(store: Store) -> None:
+    _, before = export(story(store), Splitting(fractions=HALVES))
+    for number in range(20):
+        add(store, sentences(number))
+    report, rows = export(store, Splitting(fractions=HALVES))
+    assert sides(before).items() <= sides(rows).items()
+    assert {row["split"] for row in rows} == {"train", "test"}
+    assert report.division is not None
+    assert report.division.groups == 21
+
+
+def test_what_comes_in_after_the_division_waits_for_the_next_export(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(10):
+        add(store, sentences(number))
+
+    def divided(store: Store, splitting: Splitting, *, keep: bool) -> splitting_module.Division:
+        found = divide(store, splitting, keep=keep)
+        add(store, sentences("late"), name="late.txt")
+        return found
+
+    monkeypatch.setattr(splitting_module, "divide", divided)
+    report, rows = export(store, Splitting(fractions=HALVES))
+    assert "late.txt" not in {row["article"] for row in rows}
+    assert report.articles == 11
+    monkeypatch.undo()
+    _, rows = export(store, Splitting(fractions=HALVES))
+    assert "late.txt" in {row["article"] for row in rows}
+
+
+def test_of_two_who_split_at_once_the_second_follows_the_first(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(10):
+        add(store, sentences(number))
+    freeze = Splits.freeze
+
+    def beaten(self: Splits, *some: Any, **more: Any) -> bool:
+        monkeypatch.undo()
+        assert freeze(self, *some, **{**more, "seed": 63})
+        return freeze(self, *some, **more)
+
+    monkeypatch.setattr(Splits, "freeze", beaten)
+    second = divide(store, Splitting(fractions=EIGHTY), keep=True)
+    assert (second.kept, second.seed) == (True, 63)

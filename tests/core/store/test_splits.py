@@ -50,6 +50,13 @@ def test_members_are_newest_versions_under_the_number_of_the_first(three: Store)
     assert three.splits.numbers("0" * 64) == []
 
 
+def test_labelled_texts_are_those_that_can_become_rows(three: Store) -> None:
+    support.append(three, support.event(2), support.event(3), support.event(3, None))
+    rule(three, review(1, ruling("opinion")), review(3, ruling(None, decision="none")))
+    assert three.splits.labelled_texts(1) == ["a.txt.", "One."]
+    assert three.splits.labelled_texts(2) == []
+
+
 def test_a_plan_is_kept_and_added_to(three: Store) -> None:
     first = {1: Place(1, "train"), 2: Place(2, "train")}
     assert freeze(three, first)
