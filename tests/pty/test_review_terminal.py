@@ -265,6 +265,7 @@ def test_what_is_sent_back_comes_back_when_it_is_answered(database: Path) -> Non
 
 def test_a_review_that_nobody_touches_writes_nothing(database: Path) -> None:
     with reviewing(database) as terminal:
+        terminal.wait_for("α")  # the agreement comes last
         seen = terminal.settle(quiet=0.5)
         assert terminal.settle(quiet=1.0) == seen
 
