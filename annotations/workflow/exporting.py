@@ -169,10 +169,12 @@ def export(
             refuse_unknown(selection.of, store.labels.annotators())
         tally = _Tally(store.articles.count())
         keys = PERSON_KEYS if selection.everyone else RESOLVED_KEYS
+        if split is not None:
+            yield from _divide(store, tally, split, keep=to is not None)
         terms = Terms(
             keys=keys if texts else without_text(keys),
             labels=_labels(store, config),
-            splits=_divide(store, tally, split, keep=to is not None),
+            splits=tuple(tally.splits),
         )
     articles = _articles(store, tally, selection, everyone=wanted.wants_everyone)
     if not texts:
@@ -269,17 +271,19 @@ def _labels(store: Store, config: Config) -> tuple[str, ...]:
     return (*configured, *sorted(store.counts.labels().difference(configured)))
 
 
-def _divide(
-    store: Store, tally: _Tally, split: "Splitting | None", *, keep: bool
-) -> tuple[str, ...]:
-    """The names of the splits; what there is to say of them goes into the tally."""
-    if split is None:
-        return ()
-    from annotations.workflow.splitting import divide  # noqa: PLC0415  # most exports need none
+def _divide(store: Store, tally: _Tally, split: "Splitting", *, keep: bool) -> Iterator[Exported]:
+    """Find where the articles go; what there is to say of it goes into the tally."""
+    from annotations.workflow.splitting import dividing  # noqa: PLC0415  # most exports need none
 
-    tally.division = divide(store, split, keep=keep)
+    steps = dividing(store, split, keep=keep)
+    while tally.division is None:
+        try:
+            next(steps)
+        except StopIteration as end:
+            tally.division = end.value
+        else:
+            yield tally.report()
     tally.splits = {name: Counter() for name in tally.division.splits}
-    return tally.division.splits
 
 
 def _plan(division: "Division | None") -> "Plan | None":

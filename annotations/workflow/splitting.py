@@ -6,7 +6,7 @@ with one.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -22,6 +22,8 @@ GroupBy = Literal["story", "article", "source"]
 
 SMALL = 2_000
 """Articles up to which all shingles are compared, also for what only may be the same story."""
+
+ARTICLES_A_STEP = 50
 
 _Links = list[tuple[int, int]]
 
@@ -122,15 +124,30 @@ class _Corpus:
         return among == len(groups) * (len(groups) - 1) // 2
 
 
+_Divided = tuple[Division, dict[int, Place], dict[int, Place]]
+"""The division, where every article goes, and where those went that were frozen before."""
+
+
 def divide(store: Store, splitting: Splitting, *, keep: bool) -> Division:
     """Find where every article goes; `keep`: freeze it, where that was not done.
 
     Nothing is frozen while nobody has labelled anything. Raises NotFound for a link of an article
     that is not in the database, StoreError.
     """
+    steps = dividing(store, splitting, keep=keep)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            division: Division = end.value
+            return division
+
+
+def dividing(store: Store, splitting: Splitting, *, keep: bool) -> Generator[None, None, Division]:
+    """The same, pausing behind every `ARTICLES_A_STEP` that are read."""
     while True:
         with store.reading():
-            division, places, frozen = _divided(store, splitting)
+            division, places, frozen = yield from _divided(store, splitting)
         if not keep or division.seed is None or not division.groups or places == frozen:
             return division
         with store.transaction():
@@ -144,25 +161,18 @@ def divide(store: Store, splitting: Splitting, *, keep: bool) -> Division:
                 return division
 
 
-def _divided(
-    store: Store, splitting: Splitting
-) -> tuple[Division, dict[int, Place], dict[int, Place]]:
-    """The division, where every article goes, and where those went that were frozen before."""
+def _divided(store: Store, splitting: Splitting) -> Generator[None, None, _Divided]:
     splits = store.splits
     fractions, group_by = splitting.fractions, splitting.group_by
     plan = _plan(splits, fractions, group_by)
     frozen = splits.places(plan) if plan else {}
-    corpus = _corpus(store, splitting, frozen)
-    known = [(article, place.leader) for article, place in frozen.items()]
-    groups = corpus.groups([*corpus.links, *known])
-    if fractions and len(groups) > 1 and plan is None and corpus.all_kin(groups):
-        corpus.links += [(pair.a, pair.b) for pair in corpus.kin]
-        groups = corpus.groups(corpus.links)
+    corpus = yield from _corpus(store, splitting, frozen)
+    places, seed = _places(corpus, frozen, plan, fractions)
+    groups = _labelled_groups(corpus, places)
     if fractions and splitting.force and len(groups) == 1 and group_by != "article":
         by_article = replace(splitting, group_by="article", force=False)
-        division, places, frozen = _divided(store, by_article)
+        division, places, frozen = yield from _divided(store, by_article)
         return replace(division, forced=True), places, frozen
-    places, seed = _places(corpus, groups, frozen, plan, fractions)
     bridges = sum(place.split == EXCLUDED for place in places.values())
     apart = [pair for pair in corpus.kin if _apart(places, pair)]
     division = Division(
@@ -197,7 +207,7 @@ def _others(splits: Splits) -> tuple[str, ...]:
 
 def _splits(
     corpus: _Corpus,
-    groups: Collection[str],
+    groups: Collection[int],
     places: Mapping[int, Place],
     fractions: Fractions | None,
 ) -> tuple[str, ...]:
@@ -211,7 +221,6 @@ def _splits(
 
 def _places(
     corpus: _Corpus,
-    groups: Mapping[str, Mapping[str, int]],
     frozen: Mapping[int, Place],
     plan: Plan | None,
     fractions: Fractions | None,
@@ -220,12 +229,30 @@ def _places(
     if fractions is None:
         found = leaders(corpus.ids, corpus.links)
         return {article: Place(leader, "") for article, leader in found.items()}, None
-    seed = plan.seed if plan else assign.best_seed(groups, fractions=fractions)
+    seed = plan.seed if plan else _seed(corpus, fractions)
     places = assign.places(corpus.ids, corpus.links, frozen=frozen, seed=seed, fractions=fractions)
     return places, seed
 
 
-def _corpus(store: Store, splitting: Splitting, frozen: Mapping[int, Place]) -> _Corpus:
+def _seed(corpus: _Corpus, fractions: Fractions) -> int:
+    """The seed of a new plan; doubtful articles are linked first where there are no others."""
+    groups = corpus.groups(corpus.links)
+    if len(groups) > 1 and corpus.all_kin(groups):
+        corpus.links += [(pair.a, pair.b) for pair in corpus.kin]
+        groups = corpus.groups(corpus.links)
+    return assign.best_seed(groups, fractions=fractions)
+
+
+def _labelled_groups(corpus: _Corpus, places: Mapping[int, Place]) -> set[int]:
+    """The groups that have labels, by their first articles."""
+    return {
+        places[article].leader for article in corpus.labels if places[article].split != EXCLUDED
+    }
+
+
+def _corpus(
+    store: Store, splitting: Splitting, frozen: Mapping[int, Place]
+) -> Generator[None, None, _Corpus]:
     members = list(store.splits.members())
     corpus = _Corpus(members=members, ids={one.number: one.id for one in members}, labels={})
     for member in members:
@@ -236,7 +263,7 @@ def _corpus(store: Store, splitting: Splitting, frozen: Mapping[int, Place]) -> 
     if splitting.group_by == "story":
         corpus.links += _given(store.splits, splitting.links)
         if len(members) <= SMALL or not corpus.ids.keys() <= frozen.keys():
-            _link_near(store, corpus)
+            yield from _link_near(store, corpus)
     return corpus
 
 
@@ -256,11 +283,13 @@ def _given(splits: Splits, links: Iterable[tuple[str, str]]) -> Iterator[tuple[i
         yield numbers[0], numbers[1]
 
 
-def _link_near(store: Store, corpus: _Corpus) -> None:
+def _link_near(store: Store, corpus: _Corpus) -> Iterator[None]:
     small = len(corpus.members) <= SMALL
     sketches = near.Sketches(every=1 if small else near.EVERY)
-    for member in corpus.members:
+    for place, member in enumerate(corpus.members, 1):
         sketches.add(member.number, store.articles.text(member.newest))
+        if place % ARTICLES_A_STEP == 0:
+            yield
     for pair in sketches.pairs(kin=small):
         if pair.near:
             corpus.links.append((pair.a, pair.b))

@@ -4,6 +4,7 @@ import io
 import json
 import random
 from collections import Counter
+from collections.abc import Generator
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +25,7 @@ from annotations.store import Store
 from annotations.store.splits import Splits
 from annotations.workflow import splitting as splitting_module
 from annotations.workflow.splitremarks import remarks
-from annotations.workflow.splitting import GroupBy, Splitting, divide
+from annotations.workflow.splitting import GroupBy, Splitting, divide, dividing
 
 CONFIG = load(resources.shipped_config(), environ={}).config
 EIGHTY = fractions_of("80/10/10")
@@ -220,6 +221,31 @@ def test_an_article_between_two_splits_is_left_out_and_stays_out(store: Store) -
         assert "left out of all splits: 1 article that" in told(report)
 
 
+def test_a_bridge_between_the_only_two_stories_does_not_make_them_one(store: Store) -> None:
+    for number in range(2):
+        add(store, sentences(number), name=f"{number}.txt")
+    _, rows = export(store, Splitting(fractions=HALVES))  # the best seed divides them
+    assert {row["split"] for row in rows} == {"train", "test"}
+    add(store, [*sentences(0, 4), *sentences(1, 4)], name="bridge.txt")
+    report, more = export(store, Splitting(fractions=HALVES, force=True))
+    assert sides(more) == sides(rows)
+    assert report.division is not None
+    assert (report.division.groups, report.division.forced) == (2, False)
+
+
+def test_a_large_division_can_be_watched_and_left(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(splitting_module, "ARTICLES_A_STEP", 5)
+    for number in range(20):
+        add(store, sentences(number))
+    steps = workflow.export(store, io.BytesIO(), config=CONFIG, split=Splitting(fractions=HALVES))
+    assert [next(steps).articles for _ in range(4)] == [0, 0, 0, 0]
+    del steps
+    assert store.splits.plans() == []
+    assert export(store, Splitting(fractions=HALVES))[0].articles == 20
+
+
 def test_links_that_people_gave_join_stories(store: Store) -> None:
     for number in range(20):
         add(store, sentences(number))
@@ -349,12 +375,14 @@ def test_what_comes_in_after_the_division_waits_for_the_next_export(
     for number in range(10):
         add(store, sentences(number))
 
-    def divided(store: Store, splitting: Splitting, *, keep: bool) -> splitting_module.Division:
-        found = divide(store, splitting, keep=keep)
+    def divided(
+        store: Store, splitting: Splitting, *, keep: bool
+    ) -> Generator[None, None, splitting_module.Division]:
+        found = yield from dividing(store, splitting, keep=keep)
         add(store, sentences("late"), name="late.txt")
         return found
 
-    monkeypatch.setattr(splitting_module, "divide", divided)
+    monkeypatch.setattr(splitting_module, "dividing", divided)
     report, rows = export(store, Splitting(fractions=HALVES))
     assert "late.txt" not in {row["article"] for row in rows}
     assert report.articles == 11
