@@ -7,14 +7,17 @@ export, a loop that writes the same rows as `json` lines and decides nothing.
 import argparse
 import io
 import json
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
 from annotations import resources, workflow
 from annotations.config import Importing, load
+from annotations.exporters import FORMATS
 from annotations.store import Store
 from annotations.text.canonical import canonical
 from annotations.text.segment import segment
@@ -53,17 +56,27 @@ def main(arguments: list[str] | None = None) -> None:
         _line("  segmenting alone", total, alone)
         _line("import again (unchanged)", total, again)
         with Store(database) as store:
-            for format_name in ("jsonl", "csv"):
-                sink = io.BytesIO()
-                spent = _timed(
-                    lambda name=format_name, to=sink: list(  # type: ignore[misc]  # bound now
-                        workflow.export(store, to, config=CONFIG, format_name=name)
-                    )
-                )
-                rows = sink.getvalue().count(b"\n") - (format_name == "csv")
-                _line(f"export {format_name}, rows", rows, spent)
-                if format_name == "jsonl":
-                    _line("  json.dumps in a loop", rows, _plain(sink.getvalue()))
+            for format_name in FORMATS:
+                _export(store, format_name, Path(name) / "exported")
+
+
+def _export(store: Store, format_name: str, folder: Path) -> None:
+    """A line for one format; for the label JSONL another one, to compare it with."""
+    missing = [module for module in FORMATS[format_name].needs if find_spec(module) is None]
+    if missing:
+        print(f"export {format_name}: not without {', '.join(missing)}")
+        return
+    sink = io.BytesIO()
+    to = folder if FORMATS[format_name].folder else sink
+    reports: list[workflow.Exported] = []
+    spent = _timed(
+        lambda: reports.extend(workflow.export(store, to, config=CONFIG, format_name=format_name))
+    )
+    _line(f"export {format_name}, rows", reports[-1].rows, spent)
+    if format_name == "jsonl":
+        _line("  json.dumps in a loop", reports[-1].rows, _plain(sink.getvalue()))
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def _files(folder: Path, count: int) -> Iterator[Path]:
