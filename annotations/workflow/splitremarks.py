@@ -41,9 +41,9 @@ def _frozen(division: Division) -> Iterator[str]:
     if division.kept:
         yield f"split {how}, as frozen by an earlier export"
     elif division.others:
-        yield f"split {how}, frozen from now on beside {', '.join(division.others)}"
+        yield f"split {how}: new, frozen once it is written, beside {', '.join(division.others)}"
     else:
-        yield f"split {how}, frozen from now on"
+        yield f"split {how}: new, frozen once it is written"
 
 
 def _alone(division: Division) -> Iterator[str]:

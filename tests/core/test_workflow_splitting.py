@@ -288,7 +288,7 @@ def test_other_terms_are_frozen_beside(store: Store, group_by: GroupBy) -> None:
     _, before = export(store, Splitting(fractions=EIGHTY))
     report, _ = export(store, Splitting(fractions=HALVES, group_by=group_by))
     assert f"split 50/50 by {group_by}" in told(report)
-    assert "frozen from now on beside 80/10/10 by story" in told(report)
+    assert "new, frozen once it is written, beside 80/10/10 by story" in told(report)
     assert sides(export(store, Splitting(fractions=EIGHTY))[1]) == sides(before)
 
 
