@@ -21,6 +21,22 @@ FEW = 200
 _HEAD = 400
 """Characters of a text that the index is asked for; the rest is compared."""
 
+_IMPORTED = """
+WITH RECURSIVE version (number, replaces) AS (
+ SELECT article.number, article.replaces
+   FROM sentence JOIN article ON article.number = sentence.article WHERE sentence.number = :sentence
+ UNION ALL SELECT article.number, article.replaces
+   FROM article JOIN version ON article.number = version.replaces)
+SELECT DISTINCT event.label, event.secondary, event.flags, event.note
+  FROM version JOIN article ON article.number = version.number
+  JOIN sentence ON sentence.number BETWEEN article.first_sentence
+                                       AND article.first_sentence + article.sentences - 1
+  JOIN label_event AS event ON event.sentence = sentence.number
+ WHERE sentence.text = (SELECT text FROM sentence WHERE number = :sentence)
+   AND event.annotator = (SELECT number FROM annotator WHERE name = :annotator)
+   AND event.origin = 'import'
+"""
+
 _COLUMNS = "sentence.number, sentence.article, article.name, article.replaced, sentence.text"
 _FROM = "FROM sentence JOIN article ON article.number = sentence.article"
 
@@ -133,6 +149,14 @@ class Lookup:
         ).fetchone()
         identity, at, *state = row
         return Said(identity, NOTHING_SAID if at is None else state_of(*state), at)
+
+    def imported(self, sentence: int, *, annotator: str) -> list[LabelState]:
+        """What the annotator's imported labels of a sentence were, without their order.
+
+        Those of the same words in earlier versions of the article are among them.
+        """
+        rows = self._connection.execute(_IMPORTED, {"sentence": sentence, "annotator": annotator})
+        return [state_of(*row) for row in rows]
 
 
 def _phrase(text: str) -> str:

@@ -1,9 +1,9 @@
 """The tags of a label file to label events, and what is already here.
 
 Written in short transactions, each tag reported after the commit that holds it. What is here
-already is not written again and what is newer here is not lost, so importing twice changes
-nothing. What a tag does not say (flags, a note) stays as it is. Refuses to take a label off: a
-file holds labels, not their absence.
+already is not written again, what was imported before is not imported again, and what is newer
+here is not lost. What a tag does not say (flags, a note) stays as it is. Refuses to take a label
+off: a file holds labels, not their absence.
 """
 
 from collections.abc import Iterable, Iterator
@@ -64,7 +64,7 @@ def _decided(
     status: Outcome = "imported"
     if state == said.state:
         status = "unchanged"
-    elif _is_newer(said, placed.at):
+    elif _is_newer(said, placed.at) or _was_imported(writing.store, key, placed, said):
         status = "older"
     report = Tagged(line=placed.line, status=status, sentence=said.sentence, annotator=who)
     if status != "imported":
@@ -107,6 +107,25 @@ def _is_newer(said: Said, at: int | None) -> bool:
     if at is None or said.at is None:
         return False
     return said.at // MILLISECOND >= at // MILLISECOND
+
+
+def _was_imported(store: Store, key: tuple[str, int], placed: Placed, said: Said) -> bool:
+    """Whether a tag without a time came in before: what was said since is newer than it."""
+    if placed.at is not None or said.at is None:
+        return False
+    who, number = key
+    return any(
+        _says(placed.content, state) for state in store.lookup.imported(number, annotator=who)
+    )
+
+
+def _says(content: Content, state: LabelState) -> bool:
+    """Whether a tag could have made this state: what it does not say may be anything."""
+    asked = (content.secondary, content.flags, content.note)
+    found = (state.secondary, state.flags, state.note)
+    return content.label == state.label and all(
+        one is UNSET or one == other for one, other in zip(asked, found, strict=True)
+    )
 
 
 def _in_gestures(writing: _Writing, events: Iterable[LabelEvent | None]) -> Iterator[LabelEvent]:

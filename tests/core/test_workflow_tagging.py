@@ -145,3 +145,44 @@ def test_what_a_line_does_say_is_said(importing: Import) -> None:
     )
     importing(line(secondary=None, flags=[], note=""))
     assert importing.states("ben")[1] == LabelState("claim")
+
+
+@pytest.mark.parametrize("since", ["opinion", None])
+def test_a_line_without_a_time_again_leaves_what_was_said_since(
+    importing: Import, since: str | None
+) -> None:
+    assert statuses(importing(line())) == [(1, "imported")]
+    support.append(importing.store, support.event(1, since, annotator="ben", at=NOW + 1_000))
+    before = support.events_in(importing.store)
+    assert statuses(importing(line(), now=NOW + 2_000)) == [(1, "older")]
+    assert support.events_in(importing.store) == before
+    assert importing.states("ben")[1].label == since
+    assert statuses(importing(line(label="attribution"), now=NOW + 2_000)) == [(1, "imported")]
+    assert statuses(importing(line(annotator="eve"), now=NOW + 2_000)) == [(1, "imported")]
+
+
+def test_of_two_files_without_times_the_earlier_one_again_changes_nothing(
+    importing: Import,
+) -> None:
+    first, second = line(secondary="opinion", flags=["check"]), line(label="opinion", note="hm")
+    importing(first)
+    importing(second, now=NOW + 1_000)
+    for again in (first, second, line(label="claim", note="new")):
+        (report,) = importing(again, now=NOW + 2_000)
+        assert report.status == {"hm": "unchanged", "new": "imported"}.get(
+            again.get("note"), "older"
+        )
+
+
+def test_a_line_without_a_time_is_known_from_an_earlier_version(importing: Import) -> None:
+    identity = key(importing.store, 1)
+    said = {"id": identity, "label": "claim", "annotator": "ben"}
+    importing(said)
+    support.add_article(importing.store, ("New.", *THREE), name="a.txt", replaces=1)
+    support.append(
+        importing.store,
+        support.event(5, "claim", annotator="ben", at=NOW + 1_000, origin="carried"),
+        support.event(5, "opinion", annotator="ben", at=NOW + 2_000),
+    )
+    assert statuses(importing(said, now=NOW + 3_000)) == [(1, "older")]
+    assert importing.states("ben", 2)[5].label == "opinion"
