@@ -21,7 +21,8 @@ VALUES (:event_id, nullif(:gesture, :event_id),
         max(:at, coalesce((SELECT max(at) + 1 FROM label_event
                             WHERE sentence = :sentence AND annotator =
                                   (SELECT number FROM annotator WHERE name = :annotator)), 0),
-                 coalesce((SELECT max(at) + 1 FROM review_event WHERE sentence = :sentence), 0)),
+                 coalesce((SELECT max(at) + 1 FROM review_event WHERE sentence = :sentence
+                              AND :origin NOT IN ('import', 'carried')), 0)),
         :ms, :guideline, :origin, :reverts)
 ON CONFLICT (event_id) DO NOTHING
 """
@@ -47,8 +48,9 @@ class Labels:
     def append(self, events: Iterable[LabelEvent]) -> None:
         """Add events, in order; those already there are passed over. Belongs in a transaction.
 
-        The time of an event is moved behind the last one of its pair, and behind what reviewers
-        said of the sentence, where the clock went back.
+        Where the clock went back, the time of an event is moved behind the last one of its pair;
+        that of a person's step also behind what reviewers said of the sentence, which it answers.
+        What is imported or carried over keeps its time towards reviewers.
         """
         known: set[str] = set()
         for event in events:

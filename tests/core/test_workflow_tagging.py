@@ -3,8 +3,9 @@
 import pytest
 import support
 from labelfiles import EARLIER, NOW, THREE, Import, key, line, statuses
+from reviewing import review, rule, ruling
 
-from annotations.model import CHANGED, LabelState
+from annotations.model import CHANGED, LabelState, Origin
 from annotations.store import Store
 from annotations.workflow import gathering, tagging
 from annotations.workflow.rows import timestamp
@@ -186,3 +187,36 @@ def test_a_line_without_a_time_is_known_from_an_earlier_version(importing: Impor
     )
     assert statuses(importing(said, now=NOW + 3_000)) == [(1, "older")]
     assert importing.states("ben", 2)[5].label == "opinion"
+
+
+def test_an_imported_label_of_an_earlier_day_answers_no_reviewer(importing: Import) -> None:
+    sent = ruling(None, sent_to=("ben",))
+    rule(importing.store, review(1, sent, at=NOW), review(2, sent, at=NOW))
+    earlier = timestamp(EARLIER)
+    importing(
+        line(labelled_at=earlier),
+        {"id": key(importing.store, 2), "label": "claim", "annotator": "ben"},
+        now=NOW + 1_000,
+    )
+    dated, undated = support.events_in(importing.store)
+    assert (dated.at, undated.at) == (EARLIER, NOW + 1_000)
+    asked = importing.store.reviews.sent_back(annotator="ben")
+    assert [one.sentence for one in asked] == [1]
+
+
+@pytest.mark.parametrize(
+    ("origin", "at"),
+    [
+        *((person, NOW + 1) for person in ("key", "undo", "redo", "suggestion")),
+        *((other, EARLIER + 1) for other in ("import", "carried")),
+    ],
+)
+def test_only_what_a_person_does_is_moved_behind_a_reviewer(
+    importing: Import, origin: Origin, at: int
+) -> None:
+    support.append(importing.store, support.event(1, annotator="ben", at=EARLIER))
+    rule(importing.store, review(1, at=NOW))
+    support.append(
+        importing.store, support.event(1, "opinion", annotator="ben", at=EARLIER, origin=origin)
+    )
+    assert support.events_in(importing.store)[-1].at == at
