@@ -202,11 +202,23 @@ class Bench:
     def skip(self) -> Effect:
         """Go to the next sentence that is not done with."""
         place = following(self.sentences, self.place, done=self.decided)
-        if place is None:
-            return Effect(message=self.finished)
         if place == self.place and not self.astray:
             return Effect(message="this is the only one left")
-        return self.go(place)
+        return self.go_on()
+
+    def go_on(self) -> Effect:
+        """Go to the next sentence that neither this reviewer nor another one has decided."""
+        opened = False
+        while True:
+            place = following(self.sentences, self.place, done=self.decided)
+            if place is None:
+                return Effect(message=self.finished, opened=opened, moved=opened)
+            effect = self.go(place)
+            opened = opened or effect.opened
+            number = self.sentences[self.place]
+            if not isinstance(self.queue, Disputes | Audit) or not self.foreign(number):
+                return replace(effect, opened=opened)
+            self.decided.add(number)  # another reviewer was quicker
 
     def reread(self) -> Effect:
         """Read anew what was said of the sentences of the open article."""
@@ -247,11 +259,33 @@ class Bench:
             if one.state.label is not None or one.state.flags or one.state.note
         ]
         opened = anew or self.page is None or self.page.article.number != article
+        news = False
         if opened:
             self._open(article)
+        else:
+            news = self._read_rulings(sentence)
         self.cursor, self._opinions = position - 1, opinions
         self._arrived = self._clock()
-        return Effect(moved=True, opened=opened)
+        relabelled = frozenset([self.cursor]) if news else frozenset()
+        return Effect(relabelled, moved=True, opened=opened)
+
+    def _read_rulings(self, sentence: int) -> bool:
+        """Read anew what reviewers say of a sentence of the open article; whether that is news."""
+        voted, page = self._voted, self.page
+        if voted is None or page is None:
+            return False
+        before = self.ruling_on(sentence)
+        voted.rulings[sentence] = self._store.reviews.rulings_on(sentence)
+        index, after = page.index_of(sentence), self.ruling_on(sentence)
+        if index is None or after == before:
+            return False
+        page.states[index] = self._state(sentence)
+        return True
+
+    def foreign(self, sentence: int) -> bool:
+        """Whether another reviewer's ruling on a sentence is the one that counts."""
+        given = self.ruling_on(sentence)
+        return given is not None and given.reviewer != self.reviewer
 
     def _open(self, number: int) -> None:
         voted = self._store.votes.article(number)

@@ -19,7 +19,6 @@ from annotations.model import (
     ReviewOrigin,
     Ruling,
 )
-from annotations.review.queues import following
 from annotations.review.resolve import strict_majority
 from annotations.review.undo import Gesture as KeyPress
 from annotations.review.undo import stacks
@@ -129,6 +128,7 @@ class ReviewSession(Bench, Undoing[Ruling]):
         effect = self._change(
             lambda ruling: replace(ruling, secondary=None if off else name, basis="adjudicated"),
             target,
+            deciding=True,
         )
         what = f"{name} {'taken off' if off else 'added'}"
         return replace(effect, message=f"{what}: {where}" if where else what)
@@ -206,8 +206,17 @@ class ReviewSession(Bench, Undoing[Ruling]):
     # How it is done.
 
     def _decide(self, change: Callable[[Ruling], Ruling]) -> Effect:
-        """Change the ruling on the current sentence by a decision, and go to the next one."""
-        effect = self._change(lambda ruling: self._adjudicated(change(ruling)))
+        """Change the ruling on the current sentence by a decision, and go to the next one.
+
+        Where another reviewer decided since the sentence came up, that is shown first.
+        """
+        current = self.sentence
+        if current is not None and not self.reading_only and self._read_rulings(current.number):
+            given = self.ruling_on(current.number)
+            who = given.reviewer if given is not None else "somebody"
+            told = f"{who} has decided this meanwhile: once more decides otherwise"
+            return Effect(frozenset([self.cursor]), message=told, warning=True)
+        effect = self._change(lambda ruling: self._adjudicated(change(ruling)), deciding=True)
         sentence = self.sentence
         if effect.message or sentence is None:
             return effect
@@ -215,15 +224,22 @@ class ReviewSession(Bench, Undoing[Ruling]):
         if self.astray:
             return effect
         self.decided.add(sentence.number)
-        place = following(self.sentences, self.place, done=self.decided)
-        if place is None:
-            return replace(effect, message=self.finished)
-        moved = self.go(place)
+        moved = self.go_on()
         relabelled = frozenset() if moved.opened else effect.relabelled
         return replace(moved, relabelled=relabelled)
 
-    def _change(self, change: Callable[[Ruling], Ruling], sentence: int | None = None) -> Effect:
-        """Change the reviewer's ruling on one sentence, by one gesture."""
+    def _change(
+        self,
+        change: Callable[[Ruling], Ruling],
+        sentence: int | None = None,
+        *,
+        deciding: bool = False,
+    ) -> Effect:
+        """Change the reviewer's ruling on one sentence, by one gesture.
+
+        A note, reason or question decides nothing: where another reviewer's ruling counts, what
+        this one decided before is not brought back by it.
+        """
         current = self.sentence
         if self.reading_only:
             return Effect(message=READING_ONLY)
@@ -234,6 +250,8 @@ class ReviewSession(Bench, Undoing[Ruling]):
         after = change(before)
         if after == before and not self._overruled(number, after):
             return NOTHING
+        if not deciding and self.foreign(number):
+            after = _undecided(after)
         self.trail.prepare()
         changes = [Overruling(number, before, after)]
         gesture = self._append(changes, "key", None)
@@ -263,10 +281,14 @@ class ReviewSession(Bench, Undoing[Ruling]):
         """Set the `after` of these steps, going to where the first of them is."""
         first = steps[0].sentence
         moved = NOTHING
-        if self.sentence is None or self.sentence.number != first:
+        if len(steps) == 1 and (self.sentence is None or self.sentence.number != first):
             moved = self._show(first)
             self.astray = first not in self.sentences
             self.place = self.place if self.astray else self.sentences.index(first)
+        if len(steps) == 1:
+            self._read_rulings(first)
+            if self.foreign(first):  # what another reviewer decided since stands
+                steps = [step._replace(after=_undecided(step.after)) for step in steps]
         gesture = self._append(steps, origin, reverts)
         touched = self._apply(steps)
         return replace(moved, relabelled=touched), gesture
@@ -368,6 +390,10 @@ def said(changes: Sequence[Overruling]) -> str:
     if before.question != after.question:
         return "guideline question"
     return "reason" if before.reason != after.reason else "note"
+
+
+def _undecided(ruling: Ruling) -> Ruling:
+    return replace(ruling, decision=None, label=None, secondary=None)
 
 
 def _labelled(ruling: Ruling, name: str, secondary: str | None) -> Ruling:

@@ -74,7 +74,11 @@ def disputed(
     for (sentence, _), state in states.items():
         if state.label is not None:
             given.setdefault(sentence, Counter())[state.label] += 1
-    decided = {sentence for (sentence, _), ruling in ruled.items() if ruling.decision is not None}
+    decided = {
+        sentence
+        for (sentence, _), ruling in ruled.items()
+        if ruling.decision is not None and ruling.basis in ("adjudicated", "majority")
+    }
     return {
         sentence: (severity(labels), sentence in decided)
         for sentence, labels in given.items()

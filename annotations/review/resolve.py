@@ -67,12 +67,31 @@ def resolve(votes: Sequence[Said], *, adjudication: Ruled | None = None) -> Reso
         ruling, share = adjudication.ruling, _share(adjudication.ruling.label, cast)
         if ruling.label is None:
             return Resolved(None, None, None, None, adjudication.reviewer, undecided="none")
-        return Resolved(ruling.label, ruling.secondary, share, ruling.basis, adjudication.reviewer)
+        basis = ruling.basis
+        if basis != "adjudicated" and not _borne_out(ruling, cast):
+            basis = "adjudicated"  # people have changed their labels; the reviewer has not
+        return Resolved(ruling.label, ruling.secondary, share, basis, adjudication.reviewer)
     if not cast:
         return UNLABELLED
     if len(cast) == 1:
         return Resolved(cast[0].label, cast[0].secondary, 1.0, "single")
     return _of_several(cast)
+
+
+def _borne_out(ruling: Ruling, cast: Sequence[LabelState]) -> bool:
+    """Whether the votes still come to what was accepted in bulk."""
+    if not cast:
+        return False
+    outcome = _of_several(cast) if len(cast) > 1 else Resolved(*_pair(cast[0]), 1.0, "single")
+    return (outcome.label, outcome.secondary, outcome.decided_by) == (
+        ruling.label,
+        ruling.secondary,
+        ruling.basis,
+    )
+
+
+def _pair(state: LabelState) -> tuple[str | None, str | None]:
+    return state.label, state.secondary
 
 
 def _of_several(cast: Sequence[LabelState]) -> Resolved:

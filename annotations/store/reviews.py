@@ -42,12 +42,15 @@ COLUMNS = (
 _APPEND = f"""
 INSERT INTO review_event (event_id, gesture, reviewer, sentence, {", ".join(COLUMNS)},
                           at, ms, guideline, origin, reverts)
-VALUES (:event_id, nullif(:gesture, :event_id),
+SELECT :event_id, nullif(:gesture, :event_id),
         (SELECT number FROM annotator WHERE name = :reviewer), :sentence,
         {", ".join(f":{column}" for column in COLUMNS)},
         max(:at, coalesce((SELECT max(at) + 1 FROM review_event WHERE sentence = :sentence), 0),
                  coalesce((SELECT max(at) + 1 FROM label_event WHERE sentence = :sentence), 0)),
-        :ms, :guideline, :origin, :reverts)
+        :ms, :guideline, :origin, :reverts
+ WHERE :basis = 'adjudicated' OR :decision IS NULL OR NOT EXISTS (
+    SELECT 1 FROM review_current WHERE sentence = :sentence AND decision IS NOT NULL
+       AND reviewer <> (SELECT number FROM annotator WHERE name = :reviewer))
 ON CONFLICT (event_id) DO NOTHING
 """
 
@@ -57,7 +60,11 @@ _UNANSWERED = """
    JOIN annotator AS reviewer ON reviewer.number = ruling.reviewer
    LEFT JOIN label_current AS own
           ON own.sentence = ruling.sentence AND own.annotator = annotator.number
-  WHERE ruling.sent_to <> '[]' AND coalesce(own.at, 0) <= ruling.at
+   JOIN article ON article.number = ruling.article
+  WHERE ruling.sent_to <> '[]' AND coalesce(own.at, 0) <= ruling.at AND article.replaced = 0
+    AND NOT EXISTS (SELECT 1 FROM review_current AS later
+         WHERE later.sentence = ruling.sentence AND later.decision IS NOT NULL
+           AND (later.at, later.event_id) > (ruling.at, ruling.event_id))
 """
 
 
@@ -113,7 +120,8 @@ class Reviews:
     def append(self, events: Iterable[ReviewEvent]) -> None:
         """Add events, in order; those already there are passed over. Belongs in a transaction.
 
-        The time of an event is moved behind all that it answers where the clock went back.
+        What was accepted in bulk never overrules what another reviewer decided meanwhile. The
+        time of an event is moved behind all that it answers where the clock went back.
         """
         for event in events:
             enter(self._connection, event.reviewer)
@@ -150,6 +158,21 @@ class Reviews:
                 Given(reviewer, ruling_of(*ruling), at, guideline)
             )
         return found
+
+    def rulings_on(self, sentence: int) -> list[Given]:
+        """What reviewers have said of one sentence, the last first."""
+        rows = self._connection.execute(
+            "SELECT annotator.name, ruling.at, ruling.guideline,"
+            f"      {', '.join(f'ruling.{column}' for column in COLUMNS)}"
+            "  FROM review_current AS ruling"
+            "  JOIN annotator ON annotator.number = ruling.reviewer"
+            " WHERE ruling.sentence = ? ORDER BY ruling.at DESC, event_id DESC",
+            (sentence,),
+        )
+        return [
+            Given(reviewer, ruling_of(*ruling), at, guideline)
+            for reviewer, at, guideline, *ruling in rows
+        ]
 
     def opinions(self, sentence: int) -> list[Opinion]:
         """What each annotator has said of a sentence, by name."""

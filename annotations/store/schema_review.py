@@ -10,12 +10,15 @@ merged from another database is marked, since undo takes back only what was done
 _SEVERITY = "1000 * (votes - most) / votes"
 """Thousandths of the votes that are not for the most frequent label: 500 where two differ."""
 
+_SETTLES = "decision IS NOT NULL AND basis IN ('adjudicated', 'majority')"
+"""What settles a dispute. What was accepted because all agreed says nothing of a later dispute."""
+
 _DISPUTE = f"""
     DELETE FROM disputed WHERE sentence = NEW.sentence;
     INSERT INTO disputed (sentence, article, severity, decided)
     SELECT NEW.sentence, NEW.article, {_SEVERITY},
            EXISTS (SELECT 1 FROM review_current
-                    WHERE sentence = NEW.sentence AND decision IS NOT NULL)
+                    WHERE sentence = NEW.sentence AND {_SETTLES})
       FROM (SELECT sum(n) AS votes, max(n) AS most, count(*) AS labels
               FROM (SELECT count(*) AS n FROM label_current
                      WHERE sentence = NEW.sentence AND label IS NOT NULL GROUP BY label))
@@ -25,7 +28,7 @@ _DISPUTE = f"""
 DISPUTES = f"""
 SELECT sentence, article, {_SEVERITY},
        EXISTS (SELECT 1 FROM review_current
-                WHERE review_current.sentence = split.sentence AND decision IS NOT NULL)
+                WHERE review_current.sentence = split.sentence AND {_SETTLES})
   FROM (SELECT sentence, article, sum(n) AS votes, max(n) AS most, count(*) AS labels
           FROM (SELECT sentence, article, count(*) AS n FROM {{said}}
                  WHERE label IS NOT NULL GROUP BY sentence, article, label)
@@ -128,12 +131,14 @@ CREATE TRIGGER review_event_counts AFTER INSERT ON review_event BEGIN
 END;
 CREATE TRIGGER review_current_added AFTER INSERT ON review_current
 WHEN NEW.decision IS NOT NULL BEGIN
-    UPDATE disputed SET decided = 1 WHERE sentence = NEW.sentence;
+    UPDATE disputed SET decided = EXISTS (
+        SELECT 1 FROM review_current WHERE sentence = NEW.sentence AND {_SETTLES})
+     WHERE sentence = NEW.sentence;
 END;
 CREATE TRIGGER review_current_changed AFTER UPDATE ON review_current
-WHEN (OLD.decision IS NULL) <> (NEW.decision IS NULL) BEGIN
+WHEN OLD.decision IS NOT NEW.decision OR OLD.basis <> NEW.basis BEGIN
     UPDATE disputed SET decided = EXISTS (
-        SELECT 1 FROM review_current WHERE sentence = NEW.sentence AND decision IS NOT NULL)
+        SELECT 1 FROM review_current WHERE sentence = NEW.sentence AND {_SETTLES})
      WHERE sentence = NEW.sentence;
 END;
 

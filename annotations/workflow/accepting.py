@@ -55,6 +55,8 @@ def acceptable(store: Store, choices: Sequence[Agreed], *, reviewer: str) -> lis
             step = Overruling(sentence, before, after)
             for choice, steps in zip(choices, found, strict=True):
                 enough = outcome.agreement * WHOLE >= choice.percent
+                if choice.percent == WHOLE:  # all agree, also on the secondary label
+                    enough = len({vote.state for vote in votes}) == 1
                 if len(votes) >= choice.annotators and enough:
                     steps.append(step)
     return [

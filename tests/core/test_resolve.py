@@ -6,6 +6,7 @@ from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reviewing import ruling
@@ -114,8 +115,17 @@ def test_where_a_reviewer_finds_that_no_label_fits_there_is_none() -> None:
 
 def test_what_was_accepted_in_bulk_says_what_the_votes_came_to() -> None:
     review = Ruled("reviewer", replace(ruling("claim"), basis="unanimous"))
-    outcome = resolve(votes("claim", "claim", "opinion"), adjudication=review)
+    outcome = resolve(votes("claim", "claim"), adjudication=review)
     assert (outcome.decided_by, outcome.adjudicator) == ("unanimous", "reviewer")
+
+
+@pytest.mark.parametrize("cast", [("claim", "claim", "opinion"), ("opinion", "opinion"), ()])
+def test_what_the_votes_no_longer_come_to_is_the_reviewers_own_decision(
+    cast: tuple[str, ...],
+) -> None:
+    review = Ruled("reviewer", replace(ruling("claim"), basis="unanimous"))
+    outcome = resolve(votes(*cast), adjudication=review)
+    assert (outcome.label, outcome.decided_by) == ("claim", "adjudicated")
 
 
 STATES = st.builds(

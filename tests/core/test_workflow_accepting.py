@@ -50,6 +50,13 @@ def test_the_secondary_label_is_that_of_most_of_them(store: Store) -> None:
     )
 
 
+def test_where_secondary_labels_differ_not_all_agree(store: Store) -> None:
+    add_article(store, ["One."])
+    vote(store, 1, "attribution+claim", "attribution", "attribution+claim")
+    all_agree, most = preview(store, THREE, MOST)
+    assert (numbers(all_agree), numbers(most)) == ([], [1])
+
+
 def test_what_is_decided_or_sent_back_is_left_alone_and_a_note_is_kept(store: Store) -> None:
     add_article(store, ["One.", "Two.", "Three."])
     for sentence in (1, 2, 3):

@@ -135,6 +135,12 @@ class QueueScreen(MeasuresScreen):
         """Wait for no reason and no annotator any more."""
         raise NotImplementedError
 
+    def accept_now(self, agreed: Agreed) -> Effect | None:
+        """Accept by one measure what can be accepted now: others may have been at work since."""
+        reader = partial(_acceptables, choices=(agreed,), reviewer=self.session.reviewer)
+        self.in_thread("accepting", agreed, reader)
+        return Effect(message="accepting …")
+
     def take_acceptable(self, found: Acceptables) -> None:
         """Show what could be accepted, as choices, unless something else was begun meanwhile."""
         if self.context != "review":

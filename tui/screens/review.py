@@ -274,7 +274,7 @@ class ReviewScreen(QueueScreen):
             case ToQueue(queue):
                 self.begin_queue(queue)
             case ToAccept(chosen):
-                return self.session.accept(chosen.changes)
+                return self.accept_now(chosen.agreed)
             case found.ToAction(id_):
                 return self.do(id_)
         return None
@@ -300,6 +300,8 @@ class ReviewScreen(QueueScreen):
                 self.agreed, self.agreed_more = words, tuple(more)
                 self.paint_header()
                 self.paint_pane()
+            case Acceptables((found,)) if event.what == "accepting":
+                self.show(lambda: self.session.accept(found.changes))
             case Acceptables() as acceptables:
                 self.take_acceptable(acceptables)
             case (Shown() | Articles() | list()) as figures:

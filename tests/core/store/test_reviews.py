@@ -200,3 +200,26 @@ def test_names_and_notes_of_all_kinds_come_back_as_they_were(store: Store, tmp_p
     said = ruling('ü,\n"x"', note="a\x00b\u2028", sent_to=("a,b", "[]", "Ж"), among=("ü", "z"))
     rule(store, review(1, said))
     assert store.reviews.rulings(1)[1][0].ruling == said
+
+
+def test_nobody_is_asked_any_more_once_a_reviewer_has_decided(split: Store) -> None:
+    rule(split, review(2, ruling(None, sent_to=("ben",))))
+    rule(split, review(2, ruling("c"), reviewer="max"))
+    assert split.reviews.waiting() == set()
+    assert split.reviews.sent_back(annotator="ben") == []
+
+
+def test_nobody_is_asked_to_look_at_an_older_version(split: Store) -> None:
+    rule(split, review(2, ruling(None, sent_to=("ben",))))
+    add_article(split, ["Other."], name="a.txt", replaces=1)
+    assert split.reviews.waiting() == set()
+
+
+def test_what_was_accepted_because_all_agreed_settles_no_later_dispute(split: Store) -> None:
+    rule(split, review(1, replace(ruling("c"), basis="unanimous")))
+    append(split, event(1, "o", annotator="ben"))
+    assert 1 in split.queues.find(Disputes())
+    assert split.drifted() == []
+    rule(split, review(1, ruling("c")))
+    assert 1 not in split.queues.find(Disputes())
+    assert split.drifted() == []
