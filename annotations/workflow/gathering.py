@@ -88,6 +88,8 @@ class Gathered:
     """Records that nobody labelled, or whose label was rejected there."""
     secondary_left_out: int = 0
     """Secondary labels that belong to one of several people, nobody knows to whom."""
+    decisions_left_out: int = 0
+    """Labels that a reviewer decided on: rulings are not imported."""
     repeated: int = 0
     """Tags that another one of the same annotator on the same sentence takes the place of."""
 
@@ -149,6 +151,7 @@ def _taken(reading: _Reading, found: Found) -> Iterator[Tagged]:
     elif isinstance(found, Aside):
         reading.gathered.without_label += found.what == "no label"
         reading.gathered.secondary_left_out += found.what == "secondary left out"
+        reading.gathered.decisions_left_out += found.what == "decision left out"
     else:
         who = reading.annotator or found.annotator
         if who is None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import support
 from commandline import clean_environment, command, objects, process, run
+from reviewing import review, rule, ruling
 
 from annotations.store import Store
 from annotations.workflow.gathering import Tagged
@@ -144,6 +145,31 @@ def test_secondary_labels_of_nobody_are_told(project: Path, tmp_path: Path) -> N
     assert result.stderr.splitlines()[0] == "1 label imported for ada, 1 for ben"
     assert result.stderr.splitlines()[1].startswith("1 secondary label left out")
     assert "claimdesk export --all" in result.stderr
+
+
+def test_decisions_that_stay_behind_are_told(project: Path, tmp_path: Path) -> None:
+    with Store(project, checked=True) as store:
+        support.append(store, support.event(1, "claim"), support.event(1, annotator="ben"))
+        decided = ruling("opinion", secondary="claim")
+        rule(store, *(review(number, decided) for number in (1, 2)))
+    exported = tmp_path / "resolved.jsonl"
+    assert run(project, "export", exported).exit_code == 0
+    other = tmp_path / "other.db"
+    with Store(other) as store:
+        support.add_article(store, SENTENCES, name="a.txt")
+    result = run(other, "import-labels", exported)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "1 label imported for ada, 1 for ben",
+        "2 reviewers' decisions left out: `claimdesk bundle` brings them",
+    ]
+    *_, last = exported.read_text(encoding="utf-8").splitlines(keepends=True)
+    exported.write_text(last, encoding="utf-8")
+    result = run(other, "import-labels", exported)
+    assert result.stderr.splitlines() == [
+        "0 labels imported",
+        "1 reviewer's decision left out: `claimdesk bundle` brings it",
+    ]
 
 
 def test_an_export_can_be_piped_in(project: Path, tmp_path: Path) -> None:

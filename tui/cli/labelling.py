@@ -145,6 +145,13 @@ class _Run:
                 f"{counted(gathered.secondary_left_out, 'secondary label')} left out: a line of "
                 "several people does not say whose it is; `claimdesk export --all` does"
             )
+        if n := gathered.decisions_left_out:
+            whose, them = (
+                ("1 reviewer's decision", "it")
+                if n == 1
+                else (f"{n:,} reviewers' decisions", "them")
+            )
+            yield f"{whose} left out: `claimdesk bundle` brings {them}"
         if gathered.without_label:
             yield f"without a label: {counted(gathered.without_label, gathered.noun)}"
 

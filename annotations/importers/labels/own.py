@@ -2,7 +2,8 @@
 
 A line of several people (the resolved label, with `annotators` and `votes`) becomes a tag for
 each of them, with the label alone: whose the secondary label, the flags and the note are, it
-does not say. Where the whole file is one person's, the line itself is the tag.
+does not say. What a reviewer decided is nobody's label and is left out. Where the whole file is
+one person's, the line itself is the tag.
 """
 
 from collections.abc import Iterator
@@ -53,15 +54,17 @@ def _votes(record: Record) -> Iterator[Found]:
     people, votes = names(fields, "annotators"), names(fields, "votes")
     if len(people) != len(votes):
         raise ImportFailed(f"has {len(people)} annotators and {len(votes)} votes")
-    if not votes:
+    if fields.get("decided_by") == "adjudicated":
+        yield Aside(record.line, "decision left out")
+    elif not votes:
         yield Aside(record.line, "no label")
-    elif len(votes) == 1 and fields.get("decided_by") != "adjudicated":
+    elif len(votes) == 1:
         yield _tag(record, annotator=person(people[0]))
-    else:
-        if fields.get("secondary") is not None:
-            yield Aside(record.line, "secondary left out")
-        for name, vote in zip(people, votes, strict=True):
-            yield _bare(record, vote, person(name))
+        return
+    elif fields.get("secondary") is not None:
+        yield Aside(record.line, "secondary left out")
+    for name, vote in zip(people, votes, strict=True):
+        yield _bare(record, vote, person(name))
 
 
 def _bare(record: Record, label: str, annotator: str | None, **said: object) -> Tag:

@@ -75,9 +75,10 @@ class Aside(NamedTuple):
     """Something that is no mistake but that the person should know of."""
 
     line: int
-    what: Literal["no label", "secondary left out"]
+    what: Literal["no label", "secondary left out", "decision left out"]
     """`no label`: not labelled, skipped or rejected there; `secondary left out`: it belongs to
-    one of several people, and the line does not say to whom."""
+    one of several people, and the line does not say to whom; `decision left out`: a reviewer
+    decided so, which is no annotator's label."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,10 +99,19 @@ def test_a_resolved_line_of_one_person_is_all_theirs() -> None:
 def test_what_a_reviewer_decided_is_nobodys_vote() -> None:
     one = row(annotators=["ada"], votes=["opinion"], n_votes=1, decided_by="adjudicated")
     aside, tag = read(one)
-    assert aside == Aside(1, "secondary left out")
+    assert aside == Aside(1, "decision left out")
     assert isinstance(tag, Tag)
     assert (tag.annotator, tag.label, tag.secondary) == ("ada", "opinion", UNSET)
     assert read(row(annotators=[], votes=[], n_votes=0)) == [Aside(1, "no label")]
+
+
+def test_a_decision_is_left_out_whoever_voted() -> None:
+    asides = [one for one in read(row(decided_by="adjudicated")) if not isinstance(one, Tag)]
+    assert asides == [Aside(1, "decision left out")]
+    alone = row(annotators=[], votes=[], n_votes=0, decided_by="adjudicated")
+    assert read(alone) == [Aside(1, "decision left out")]
+    (tag,) = tags(alone, merged=True)
+    assert (tag.label, tag.secondary) == ("claim", "opinion")
 
 
 def test_a_resolved_line_is_one_persons_when_the_file_is() -> None:
