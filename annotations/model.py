@@ -113,7 +113,7 @@ class LabelEvent:
     """
 
     event_id: bytes
-    """UUID version 7, 16 bytes."""
+    """UUID version 7, 16 bytes; version 8 where the event follows from another (`carried`)."""
     gesture: bytes
     """Shared by all events of one key press (a range is one gesture): the unit of undo."""
     annotator: str
@@ -173,7 +173,7 @@ class ReviewEvent:
     """
 
     event_id: bytes
-    """UUID version 7, 16 bytes."""
+    """UUID version 7, 16 bytes; version 8 where the event follows from another (`carried`)."""
     gesture: bytes
     """Shared by all events of one key press: the unit of undo."""
     reviewer: str

@@ -13,6 +13,7 @@ from heapq import merge
 from typing import Any
 
 from annotations.errors import MergeRefused, StoreError
+from annotations.model import LabelEvent, ReviewEvent
 from annotations.store import migrations, pending
 from annotations.store.records import (
     Record,
@@ -135,6 +136,29 @@ class Exchange:
         taken.new += len(here)
         taken.known += len(placed)
         self._count_waiting(rest, taken)
+
+    def carry(self, labels: Sequence[LabelEvent], rulings: Sequence[ReviewEvent]) -> None:
+        """Add what follows from events that are here, unless it is. Belongs in a transaction."""
+        pending.carry(self._connection, labels, rulings)
+
+    def versions(self, articles: Collection[str]) -> list[tuple[int, int]]:
+        """(old, new): the steps from version to version that events of these articles can take.
+
+        `articles` by their ids. A step comes behind those that lead to it; the step to an article
+        is among them, since the event that is there may be older than one on the version before.
+        """
+        rows = self._connection.execute(
+            "SELECT old.number, old.id, new.number, new.id FROM article AS new"
+            "  JOIN article AS old ON old.number = new.replaces"
+            " WHERE new.replaces IS NOT NULL ORDER BY old.number, new.number"
+        )
+        touched: set[int] = set()
+        steps = []
+        for old, old_id, new, new_id in rows:
+            if old in touched or old_id.hex() in articles or new_id.hex() in articles:
+                touched.add(new)
+                steps.append((old, new))
+        return steps
 
     def waiting(self) -> tuple[int, int]:
         """(events, articles) that wait: events until their article comes."""

@@ -8,7 +8,7 @@ keeps its own time, so that the order of merging does not matter.
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from annotations.model import Ruling
+from annotations.model import LabelEvent, ReviewEvent, Ruling
 from annotations.store.labels import enter
 from annotations.store.records import LabelRecord, Record, ReviewRecord, decoded, encoded
 from annotations.store.reviews import COLUMNS, columns_of
@@ -45,6 +45,57 @@ def insert(connection: sqlite3.Connection, placed: Iterable[tuple[Record, int]])
             _review_row(record, people[record.reviewer], sentence)
             for record, sentence in placed
             if isinstance(record, ReviewRecord)
+        ),
+    )
+
+
+def carry(
+    connection: sqlite3.Connection, labels: Iterable[LabelEvent], rulings: Iterable[ReviewEvent]
+) -> None:
+    """Append what follows from other events, at its own time. Belongs in a transaction.
+
+    Marked `merged` too: nobody did it here, and undo leaves it alone.
+    """
+    labels, rulings = list(labels), list(rulings)
+    names = {*(one.annotator for one in labels), *(one.reviewer for one in rulings)}
+    people = _numbers(connection, names)
+    connection.executemany(
+        _LABEL,
+        (
+            (
+                one.event_id,
+                None if one.gesture == one.event_id else one.gesture,
+                people[one.annotator],
+                one.sentence,
+                one.state.label,
+                one.state.secondary,
+                " ".join(one.state.flags),
+                one.state.note,
+                one.at,
+                one.ms,
+                one.guideline,
+                one.origin,
+                one.reverts,
+            )
+            for one in labels
+        ),
+    )
+    connection.executemany(
+        _REVIEW,
+        (
+            (
+                one.event_id,
+                None if one.gesture == one.event_id else one.gesture,
+                people[one.reviewer],
+                one.sentence,
+                *columns_of(one.ruling),
+                one.at,
+                one.ms,
+                one.guideline,
+                one.origin,
+                one.reverts,
+            )
+            for one in rulings
         ),
     )
 

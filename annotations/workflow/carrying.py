@@ -3,15 +3,17 @@
 Every annotator's label on a sentence that is found again in the new version goes with it, as an
 event of origin `carried`. Where the wording is the same the label stays as it was; where it
 changed, the label stays with the flag `changed`, so that somebody looks. A reviewer's ruling goes
-along only where the wording is the same: a changed sentence has to be decided anew. Refuses to
-carry what was said of a sentence that is not found again, which stays with the old version, and
-to speak over somebody who has said something of the new one already (merged from a machine that
-had it earlier).
+along only where the wording is the same: a changed sentence has to be decided anew. What is
+carried keeps the time at which it was said, so that whatever a person says of the new version
+later counts, whenever the two meet; and its id follows from what it says, so that two machines
+which carry the same make one event. Carrying again adds nothing. Refuses to carry what was said
+of a sentence that is not found again, which stays with the old version.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from annotations.matching.carry import carry
 from annotations.model import (
     CHANGED,
     NO_RULING,
@@ -19,91 +21,142 @@ from annotations.model import (
     LabelEvent,
     LabelState,
     ReviewEvent,
+    Ruling,
+    Sentence,
 )
-from annotations.store import Given, Vote
-from annotations.store.identifiers import EventIds
+from annotations.store import Given, Store, Vote, Voted
+from annotations.store.identifiers import id_of
 
 
 @dataclass(frozen=True, slots=True)
-class Partner:
-    """The sentence of the new version that one of the old version has become."""
+class _Pair:
+    """A sentence of the old version, and the one of the new version that it has become."""
 
-    sentence: int
+    old: int
     """Its number."""
+    new: Sentence
     exact: bool
     """The wording is the same."""
 
 
-def carried_events(
-    votes: Mapping[int, list[Vote]],
-    partners: Mapping[int, Partner],
-    *,
-    known: Mapping[int, list[Vote]],
-    now: int,
-    ids: EventIds,
-) -> Iterator[LabelEvent]:
-    """One event for each vote whose sentence was found again.
+def carry_over(store: Store, old: int, new: int) -> list[LabelEvent]:
+    """Take what everybody said of an article over to its next version; the labels among it.
 
-    `votes` and `partners` by the number of the old sentence; `known`: what was said of the new
-    ones already, by their numbers; `now` in microseconds since 1970. What one annotator gets is
-    one gesture. The guideline stays that of the vote.
+    `old` and `new` are numbers of articles. Belongs inside a transaction.
     """
-    gestures: dict[str, bytes] = {}
-    for old, place in partners.items():
-        heard = {vote.annotator for vote in known.get(place.sentence, ())}
-        for vote in votes.get(old, ()):
-            if vote.state == NOTHING_SAID or vote.annotator in heard:
+    before = store.votes.article(old)
+    if not before.votes and not before.rulings:
+        return []
+    after = store.votes.article(new)
+    pairs = _pairs(before.sentences, after.sentences)
+    labels = list(_labels(before, after, pairs))
+    store.exchange.carry(labels, list(_rulings(before, after, pairs)))
+    return labels
+
+
+def _labels(before: Voted, after: Voted, pairs: Sequence[_Pair]) -> Iterator[LabelEvent]:
+    """One event for each vote that is later than what its annotator said of the new sentence.
+
+    That nothing is said any more goes along where it takes something back, or answers a reviewer
+    who sent the sentence back.
+    """
+    for pair in pairs:
+        said = {vote.annotator: vote.at for vote in after.votes.get(pair.new.number, ())}
+        given = before.rulings.get(pair.old, ()) if pair.exact else ()
+        heeded = {*said, *(name for one in given for name in one.ruling.sent_to)}
+        for vote in before.votes.get(pair.old, ()):
+            if vote.state == NOTHING_SAID and vote.annotator not in heeded:
                 continue
-            event_id = ids.new(now)
-            yield LabelEvent(
-                event_id=event_id,
-                gesture=gestures.setdefault(vote.annotator, event_id),
-                annotator=vote.annotator,
-                sentence=place.sentence,
-                state=vote.state if place.exact else _to_look_at(vote.state),
-                at=now,
-                guideline=vote.guideline,
-                origin="carried",
-            )
+            if vote.at > said.get(vote.annotator, -1):
+                yield _label(vote, pair)
 
 
-def carried_rulings(
-    rulings: Mapping[int, list[Given]],
-    partners: Mapping[int, Partner],
-    *,
-    known: Mapping[int, list[Given]],
-    now: int,
-    ids: EventIds,
-) -> Iterator[ReviewEvent]:
-    """One event for each reviewer's ruling whose sentence was found again in the same words.
+def _rulings(before: Voted, after: Voted, pairs: Sequence[_Pair]) -> Iterator[ReviewEvent]:
+    """One event for each ruling that is later than what its reviewer said of the new sentence.
 
-    Arguments as for `carried_events`; the rulings on a sentence come the last first, and go along
-    in the order in which they were made, so that the same one counts. Nobody is asked to look
-    again: the question was about the old version.
+    Who was asked to look again, and has not, is still asked: the words are the same. An answer
+    goes along too, by `_labels`.
     """
-    gestures: dict[str, bytes] = {}
-    for old, place in partners.items():
-        if not place.exact:
+    for pair in pairs:
+        if not pair.exact:
             continue
-        heard = {given.reviewer for given in known.get(place.sentence, ())}
-        for given in reversed(rulings.get(old, [])):
-            ruling = replace(given.ruling, sent_to=())
-            if ruling == NO_RULING or given.reviewer in heard:
+        said = {given.reviewer: given.at for given in after.rulings.get(pair.new.number, ())}
+        for given in before.rulings.get(pair.old, ()):
+            if given.ruling == NO_RULING and given.reviewer not in said:
                 continue
-            event_id = ids.new(now)
-            yield ReviewEvent(
-                event_id=event_id,
-                gesture=gestures.setdefault(given.reviewer, event_id),
-                reviewer=given.reviewer,
-                sentence=place.sentence,
-                ruling=ruling,
-                at=now,
-                guideline=given.guideline,
-                origin="carried",
-            )
+            if given.at > said.get(given.reviewer, -1):
+                yield _ruling(given, pair.new)
+
+
+def _label(vote: Vote, pair: _Pair) -> LabelEvent:
+    state = vote.state if pair.exact else _to_look_at(vote.state)
+    identity = id_of(
+        "label",
+        vote.annotator,
+        pair.new.id,
+        state.label,
+        state.secondary,
+        sorted(state.flags),
+        state.note,
+        vote.at,
+        vote.guideline,
+    )
+    return LabelEvent(
+        event_id=identity,
+        gesture=identity,
+        annotator=vote.annotator,
+        sentence=pair.new.number,
+        state=state,
+        at=vote.at,
+        guideline=vote.guideline,
+        origin="carried",
+    )
+
+
+def _ruling(given: Given, sentence: Sentence) -> ReviewEvent:
+    identity = id_of(
+        "review",
+        given.reviewer,
+        sentence.id,
+        *_as_list(given.ruling),
+        given.at,
+        given.guideline,
+    )
+    return ReviewEvent(
+        event_id=identity,
+        gesture=identity,
+        reviewer=given.reviewer,
+        sentence=sentence.number,
+        ruling=given.ruling,
+        at=given.at,
+        guideline=given.guideline,
+        origin="carried",
+    )
+
+
+def _as_list(ruling: Ruling) -> list[object]:
+    """All that a ruling says."""
+    return [
+        ruling.decision,
+        ruling.label,
+        ruling.secondary,
+        ruling.note,
+        ruling.reason,
+        ruling.question,
+        sorted(ruling.sent_to),
+        sorted(ruling.among),
+        ruling.basis,
+    ]
 
 
 def _to_look_at(state: LabelState) -> LabelState:
     if state.label is None:
         return state
     return replace(state, flags=tuple(sorted({*state.flags, CHANGED})))
+
+
+def _pairs(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[_Pair]:
+    return [
+        _Pair(old[one.old].number, new[one.new], exact=old[one.old].text == new[one.new].text)
+        for one in carry([sentence.text for sentence in old], [sentence.text for sentence in new])
+    ]

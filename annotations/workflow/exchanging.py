@@ -4,12 +4,13 @@ A bundle or another database is read to its end and checked before the first eve
 written, so that it goes in whole or not at all. Then it goes in by small transactions, so that
 an open app does not wait; one that is interrupted there is completed by merging it again, since
 events are known by their ids and their order does not matter. Articles do not travel: an event
-of an article that is not here waits until that article is imported.
+of an article that is not here waits until that article is imported; what was said of an earlier
+version of an article goes along to the newer one that is here.
 """
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from annotations.errors import MergeRefused, StoreError
 from annotations.exporters import placed, streamed
 from annotations.store import Store, another, bundles
 from annotations.store.exchange import Taken
+from annotations.workflow.carrying import carry_over
 from annotations.workflow.exporting import check_destination
 
 TURN, PAUSE = 0.4, 0.11
@@ -53,6 +55,8 @@ class Merged:
     unmatched: int
     """Events of sentences that an article, which is here, does not have here: it was divided
     otherwise where they are from. They wait too, and may never come into place."""
+    carried: int = 0
+    """Labels on an earlier version of an article, taken over to the newer one that is here."""
 
 
 def bundle(store: Store, to: Path | BinaryIO) -> Iterator[Bundled]:
@@ -78,10 +82,11 @@ def merge(store: Store, path: Path) -> Iterator[Merged]:
     Raises MergeRefused, and then nothing of it is here; StoreError when this database fails.
     """
     with tempfile.TemporaryFile(prefix="claimdesk-") as spool:
-        taken, done, of = Taken(), 0, 0
+        taken, done, of, articles = Taken(), 0, 0, set[str]()
         with _refusing(path), _source(path, store.path, spool) as source:
             header, batches = bundles.read(source)
             of = 2 * header.events
+            articles.update(header.articles)
             for records in batches:
                 with store.told():
                     store.exchange.compare(records)
@@ -98,10 +103,34 @@ def merge(store: Store, path: Path) -> Iterator[Merged]:
             if time.monotonic() - began > TURN and done < of:
                 time.sleep(PAUSE)
                 began = time.monotonic()
-    yield _report(taken, done, of)
+    carried = 0
+    for labels in _carried(store, articles):
+        carried += labels
+        yield _report(taken, done, of, carried)
+    yield _report(taken, done, of, carried)
 
 
-def _report(taken: Taken, done: int, of: int) -> Merged:
+def _carried(store: Store, articles: Collection[str]) -> Iterator[int]:
+    """Take what was said of these articles over to their newer versions; labels, turn by turn."""
+    with store.told():
+        steps = store.exchange.versions(articles)
+    left = {old for old, _ in steps}
+    while steps:
+        began, done, labels = time.monotonic(), 0, 0
+        with store.transaction():
+            for old, new in steps:
+                found = len(carry_over(store, old, new))
+                labels += 0 if new in left else found
+                done += 1
+                if time.monotonic() - began > TURN:
+                    break
+        steps = steps[done:]
+        yield labels
+        if steps:
+            time.sleep(PAUSE)
+
+
+def _report(taken: Taken, done: int, of: int, carried: int = 0) -> Merged:
     return Merged(
         done=done,
         of=of,
@@ -110,6 +139,7 @@ def _report(taken: Taken, done: int, of: int) -> Merged:
         waiting=taken.waiting,
         waiting_articles=len(taken.articles),
         unmatched=taken.unmatched,
+        carried=carried,
     )
 
 

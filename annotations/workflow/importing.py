@@ -17,13 +17,12 @@ from annotations.errors import ImportFailed
 from annotations.importers import Found, How, Layout, find_files, read_path, read_stream
 from annotations.importers.reading import STDIN
 from annotations.importers.source import storable
-from annotations.matching.carry import carry, same_article
-from annotations.model import CHANGED, Draft, LabelEvent, Sentence
+from annotations.matching.carry import same_article
+from annotations.model import CHANGED, Draft
 from annotations.store import NewArticle, Store
-from annotations.store.identifiers import EventIds
 from annotations.text.canonical import article_id, sentence_id
 from annotations.text.segment import segment
-from annotations.workflow.carrying import Partner, carried_events, carried_rulings
+from annotations.workflow.carrying import carry_over
 
 MEGABYTE = 1_000_000
 
@@ -84,7 +83,6 @@ class _Run:
     store: Store
     settings: Importing
     now: int
-    ids: EventIds = field(default_factory=EventIds)
     met: set[int] = field(default_factory=set)
     """Articles whose own source was read in this import: none of them is an earlier version."""
 
@@ -279,7 +277,7 @@ def _add(run: _Run, read: _Read, added: list[int]) -> Imported:
     run.met.add(number)
     if earlier is None:
         return report
-    events = _carry(run, earlier, number)
+    events = carry_over(store, earlier, number)
     changed = sum(CHANGED in event.state.flags for event in events)
     return replace(report, status="new_version", carried=len(events), changed=changed)
 
@@ -313,33 +311,3 @@ def _is_there(origin: str) -> bool:
         return Path(origin).is_absolute() and Path(origin).is_file()
     except (OSError, ValueError):
         return False
-
-
-def _carry(run: _Run, old: int, new: int) -> list[LabelEvent]:
-    """Take everybody's labels and rulings over to the new version; the labels.
-
-    Belongs inside a transaction.
-    """
-    before = run.store.votes.article(old)
-    if not before.votes and not before.rulings:
-        return []
-    after = run.store.votes.article(new)
-    partners = _partners(before.sentences, after.sentences)
-    labels = list(
-        carried_events(before.votes, partners, known=after.votes, now=run.now, ids=run.ids)
-    )
-    run.store.labels.append(labels)
-    run.store.reviews.append(
-        carried_rulings(before.rulings, partners, known=after.rulings, now=run.now, ids=run.ids)
-    )
-    return labels
-
-
-def _partners(old: Sequence[Sentence], new: Sequence[Sentence]) -> dict[int, Partner]:
-    """Number of an old sentence → what it has become."""
-    return {
-        old[pair.old].number: Partner(
-            new[pair.new].number, exact=old[pair.old].text == new[pair.new].text
-        )
-        for pair in carry([one.text for one in old], [one.text for one in new])
-    }

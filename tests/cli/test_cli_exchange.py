@@ -157,3 +157,17 @@ def test_a_bundle_is_merged_from_standard_input(ben: Store, bundle: Path) -> Non
     report = json.loads(result.stdout)
     assert (report["path"], report["new"], report["waiting"]) == ("-", 2, 1)
     assert len(events_in(ben)) == 2
+
+
+def test_labels_on_an_earlier_version_are_taken_over_and_told(
+    ben: Store, bundle: Path, tmp_path: Path
+) -> None:
+    add_article(ben, ["One.", "Two.", "Three."], name="mine.txt", replaces=1)
+    result = run(ben.path, "merge", bundle)
+    assert result.stderr.startswith(
+        f"{bundle}: 2 events new, 0 already here\n"
+        "  2 labels on an earlier version of an article taken over to the newer one\n"
+    )
+    assert [one.sentence for one in events_in(ben)] == [1, 2, 3, 4]
+    exported = run(ben.path, "export", "-", "--format", "jsonl")
+    assert exported.stdout.count("ada") >= 2

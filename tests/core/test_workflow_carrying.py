@@ -1,9 +1,12 @@
 """Rulings on an edited article, and what had been merged before the new version came."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from exchanging import bundled, merged, said
 from reviewing import review, reviews_in, rule, ruling
-from support import append, event
+from support import append, event, events_in
 
 from annotations import workflow
 from annotations.config import Importing
@@ -12,6 +15,7 @@ from annotations.store import Store
 from annotations.workflow.exchanging import bundle, merge
 
 NOW = 1_800_000_000_000_000
+PEOPLE = ("ada", "ben")
 STORY = (
     "The mayor opened a new bridge on Monday",
     "The bridge is three kilometres long.",
@@ -21,10 +25,10 @@ STORY = (
 EDITED = (STORY[0], STORY[1].replace("three", "thre"), *STORY[2:], "It opens in May.")
 
 
-def imported(store: Store, folder: Path, *lines: str) -> workflow.Imported:
+def imported(store: Store, folder: Path, *lines: str, now: int = NOW) -> workflow.Imported:
     path = folder / "story.txt"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (report,) = workflow.import_paths(store, [path], settings=Importing(), now=NOW)
+    (report,) = workflow.import_paths(store, [path], settings=Importing(), now=now)
     return report
 
 
@@ -49,7 +53,7 @@ def test_rulings_go_along_where_the_words_are_the_same(store: Store, tmp_path: P
     assert rulings == {new[0]: [said], new[2]: [ruling(None, decision="none", question=True)]}
     carried = [one for one in reviews_in(store) if one.origin == "carried"]
     assert {one.reviewer for one in carried} == {"rosa"}
-    assert len({one.gesture for one in carried}) == 1
+    assert [one.gesture for one in carried] == [one.event_id for one in carried]
     assert store.reviews.gestures(reviewer="rosa")[0][1].origin == "key"
     assert fourth not in rulings
     assert store.drifted() == []
@@ -81,21 +85,39 @@ def test_of_several_rulings_the_same_one_counts(store: Store, tmp_path: Path) ->
     assert [given.reviewer for given in store.reviews.rulings(2)[new]] == ["max", "ada"]
 
 
-def test_nobody_is_asked_again_about_the_new_version(store: Store, tmp_path: Path) -> None:
+def test_who_was_asked_and_has_not_looked_is_asked_about_the_same_words(
+    store: Store, tmp_path: Path
+) -> None:
     imported(store, tmp_path, *STORY)
-    first, second, *_ = numbers(store, 1)
-    append(store, event(first), event(second))
-    rule(
-        store,
-        review(first, ruling("claim", sent_to=("ada",))),
-        review(second, ruling(None, sent_to=("ada",))),
-        review(second, ruling(None), reviewer="max"),
-    )
+    first, second, third, _ = numbers(store, 1)
+    append(store, *(event(n, annotator=who) for n in (first, second, third) for who in PEOPLE))
+    asked = ruling(None, note="T5", sent_to=PEOPLE)
+    rule(store, *(review(n, asked) for n in (first, second, third)))
+    append(store, event(first, "opinion"), event(third, None))
+    assert workflow_asks(store, "ada", 1) == [second]
+    assert imported(store, tmp_path, *EDITED).status == "new_version"
+    new = numbers(store, 2)
+    assert workflow_asks(store, "ada", 2) == []
+    assert workflow_asks(store, "ben", 2) == [new[0], new[2]]
+    assert store.reviews.rulings(2)[new[0]][0].ruling == asked
+
+
+def workflow_asks(store: Store, annotator: str, article: int) -> list[int]:
+    """What the annotator is asked to look at again in this article."""
+    here = numbers(store, article)
+    asked = store.reviews.sent_back(annotator=annotator)
+    return [sent.sentence for sent in asked if sent.sentence in here]
+
+
+def test_a_ruling_taken_back_before_the_new_version_is_not_carried(
+    store: Store, tmp_path: Path
+) -> None:
+    imported(store, tmp_path, *STORY)
+    first, *_ = numbers(store, 1)
+    append(store, event(first))
+    rule(store, review(first), review(first, NO_RULING))
     imported(store, tmp_path, *EDITED)
-    new = set(numbers(store, 2))
-    assert [given.ruling.sent_to for given in store.reviews.rulings(2)[min(new)]] == [()]
-    assert {sent.sentence for sent in store.reviews.sent_back(annotator="ada")} & new == set()
-    assert all(one.ruling != NO_RULING for one in reviews_in(store) if one.origin == "carried")
+    assert store.reviews.rulings(2) == {}
 
 
 def test_what_was_merged_of_the_new_version_is_not_spoken_over(
@@ -122,3 +144,120 @@ def test_what_was_merged_of_the_new_version_is_not_spoken_over(
     rulings = {given.reviewer: given.ruling.label for given in store.reviews.rulings(2)[new[0]]}
     assert rulings == {"rosa": "attribution", "max": "opinion"}
     assert store.drifted() == []
+
+
+@pytest.fixture
+def ben(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "ben.db") as store:
+        yield store
+
+
+def labels(store: Store, article: int, annotator: str = "ben") -> list[str | None]:
+    """The labels of an annotator, sentence by sentence."""
+    states = store.labels.everyones_states(article).get(annotator, {})
+    return [states[n].label if n in states else None for n in numbers(store, article)]
+
+
+def exchange(one: Store, other: Store) -> None:
+    """Both ways by bundle; then both have the same events, and the same comes of them."""
+    merged(one, bundled(other))
+    merged(other, bundled(one))
+    merged(one, bundled(other))
+    assert bundled(one, "one").read_bytes() == bundled(other, "other").read_bytes()
+    assert said(one) == said(other)
+    assert (one.drifted(), other.drifted()) == ([], [])
+
+
+def test_what_somebody_says_of_the_new_version_counts_wherever_the_old_is_carried_later(
+    store: Store, ben: Store, tmp_path: Path
+) -> None:
+    for desk in (store, ben):
+        imported(desk, tmp_path, *STORY)
+    append(ben, event(numbers(ben, 1)[0], "claim", annotator="ben", at=NOW - 90))
+    rule(ben, review(numbers(ben, 1)[0], ruling("claim"), at=NOW - 80))
+    merged(store, bundled(ben))
+    imported(ben, tmp_path, *EDITED)
+    append(ben, event(numbers(ben, 2)[0], "opinion", annotator="ben", at=NOW - 60))
+    rule(ben, review(numbers(ben, 2)[0], ruling("opinion"), at=NOW - 50))
+    imported(store, tmp_path, *EDITED, now=NOW + 5_000_000)
+    assert labels(store, 2)[0] == "claim"
+    exchange(store, ben)
+    for desk in (store, ben):
+        assert labels(desk, 2)[0] == "opinion"
+        (given, *_) = desk.reviews.rulings(2)[numbers(desk, 2)[0]]
+        assert given.ruling.label == "opinion"
+
+
+def test_labels_merged_on_an_earlier_version_go_along_to_the_newest(
+    store: Store, ben: Store, tmp_path: Path
+) -> None:
+    imported(ben, tmp_path, *STORY)
+    append(ben, *(event(n, "opinion", annotator="ben", at=NOW - 90) for n in numbers(ben, 1)))
+    rule(ben, review(numbers(ben, 1)[0], at=NOW - 80))
+    for version in (STORY, EDITED, (*EDITED, "Nobody was hurt.")):
+        imported(store, tmp_path, *version)
+    report = merged(store, bundled(ben))
+    assert (report.new, report.carried) == (5, 4)
+    assert labels(store, 3) == ["opinion"] * 4 + [None, None]
+    assert list(store.reviews.rulings(3)) == numbers(store, 3)[:1]
+    before = events_in(store), reviews_in(store)
+    again = merged(store, bundled(ben))
+    assert (again.new, again.known, again.carried) == (0, 5, 0)
+    assert (events_in(store), reviews_in(store)) == before
+    for version in (EDITED, (*EDITED, "Nobody was hurt.")):
+        imported(ben, tmp_path, *version)
+    exchange(store, ben)
+
+
+def test_what_is_taken_back_on_the_earlier_version_is_taken_back_on_the_newer(
+    store: Store, ben: Store, tmp_path: Path
+) -> None:
+    imported(ben, tmp_path, *STORY)
+    first, *_ = numbers(ben, 1)
+    append(ben, event(first, "opinion", annotator="ben", at=NOW - 90))
+    rule(ben, review(first, at=NOW - 80))
+    for version in (STORY, EDITED):
+        imported(store, tmp_path, *version)
+    merged(store, bundled(ben))
+    append(ben, event(first, None, annotator="ben", at=NOW - 70))
+    rule(ben, review(first, NO_RULING, at=NOW - 60))
+    merged(store, bundled(ben))
+    (new, *_) = numbers(store, 2)
+    assert labels(store, 2)[0] is None
+    assert [given.ruling for given in store.reviews.rulings(2)[new]] == [NO_RULING]
+
+
+def test_what_waited_for_an_earlier_version_goes_along(
+    store: Store, ben: Store, tmp_path: Path
+) -> None:
+    imported(ben, tmp_path, *STORY)
+    append(ben, *(event(n, "opinion", annotator="ben", at=NOW - 90) for n in numbers(ben, 1)))
+    merged(store, bundled(ben))
+    imported(store, tmp_path, *STORY)
+    report = imported(store, tmp_path, *EDITED)
+    assert (report.carried, labels(store, 2)) == (4, ["opinion"] * 4 + [None])
+
+
+def test_two_machines_that_carry_the_same_make_the_same_events(
+    store: Store, ben: Store, tmp_path: Path
+) -> None:
+    imported(ben, tmp_path, *STORY)
+    append(ben, *(event(n, annotator="ben", flags=("a", "b")) for n in numbers(ben, 1)))
+    rule(ben, review(numbers(ben, 1)[0], ruling("claim", sent_to=PEOPLE)))
+    imported(store, tmp_path, *STORY)
+    merged(store, bundled(ben))
+    for desk in (store, ben):
+        imported(desk, tmp_path, *EDITED)
+    assert bundled(store, "here").read_bytes() == bundled(ben, "there").read_bytes()
+    assert said(store) == said(ben)
+
+
+def test_undo_leaves_what_was_carried(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, *STORY)
+    append(store, event(numbers(store, 1)[0], "claim"))
+    imported(store, tmp_path, *EDITED)
+    (new, *_) = numbers(store, 2)
+    append(store, event(new, "opinion"))
+    (_, top), *_ = store.labels.gestures(annotator="ada")
+    (change,) = store.labels.changes(top.id, annotator="ada")
+    assert (change.before.label, change.after.label) == ("claim", "opinion")

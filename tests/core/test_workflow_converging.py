@@ -4,7 +4,7 @@ import random
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,13 +21,22 @@ from annotations.review.undo import Redoable, Undoable, stacks
 from annotations.store import Store
 from annotations.store.reviews import COLUMNS, ruling_of
 from annotations.workflow import exchanging as verbs
+from annotations.workflow.carrying import carry_over
 
 NOW = 1_700_000_000_000_000
 ARTICLES = tuple(
     article_of([f"Sentence {n} of {name}." for n in range(size)], name=name)
     for name, size in (("a", 3), ("b", 1), ("c", 2))
 )
-PLACES = tuple((k, n) for k, article in enumerate(ARTICLES) for n in range(len(article.spans)))
+VERSIONS = {
+    0: article_of(["A first line.", *(f"Sentence {n} of a{'?' * n}." for n in range(3))], name="a"),
+    2: article_of([f"Sentence {n} of c." for n in (1, 0)], name="c"),
+}
+"""Article → a newer version of it, with the same words and others."""
+ALL = (*ARTICLES, *VERSIONS.values())
+PLACES = tuple((k, n) for k, article in enumerate(ALL) for n in range(len(article.spans)))
+VERSION_OF = {len(ARTICLES) + n: k for n, k in enumerate(VERSIONS)}
+"""Place of a version in ALL → that of what it is a version of."""
 DESKS = 3
 
 
@@ -101,7 +110,7 @@ class Ruled:
 
 @dataclass(frozen=True)
 class Imported:
-    """An article comes to a desk."""
+    """An article, or a new version of one, comes to a desk."""
 
     desk: int
     article: int
@@ -150,7 +159,7 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
         ),
         later=LATER,
     ),
-    st.builds(Imported, desk=DESK, article=st.integers(0, len(ARTICLES) - 1)),
+    st.builds(Imported, desk=DESK, article=st.integers(0, len(ALL) - 1)),
     st.builds(Exchanged, source=DESK, target=DESK, by_bundle=st.booleans()),
 )
 
@@ -178,16 +187,24 @@ def desks(empty: Path) -> "Iterator[list[Store]]":
 
 
 def import_article(store: Store, article: int) -> None:
+    """Whichever version comes later to a desk replaces the other one there, as by `import`."""
     with store.transaction():
-        if store.articles.known(ARTICLES[article].id) is None:
-            store.articles.add(ARTICLES[article])
+        if store.articles.known(ALL[article].id) is not None:
+            return
+        others = [new for new, old in VERSION_OF.items() if old == article]
+        others += [VERSION_OF[article]] if article in VERSION_OF else []
+        known = (store.articles.known(ALL[other].id) for other in others)
+        earlier = next((number for number in known if number is not None), None)
+        number = store.articles.add(replace(ALL[article], replaces=earlier))
+        if earlier is not None:
+            carry_over(store, earlier, number)
 
 
 def number_of(store: Store, place: tuple[int, int]) -> int | None:
     article, index = place
     row = store._connection.execute(
         "SELECT number FROM sentence WHERE id = ?",
-        (bytes.fromhex(ARTICLES[article].sentence_ids[index]),),
+        (bytes.fromhex(ALL[article].sentence_ids[index]),),
     ).fetchone()
     return None if row is None else int(row[0])
 
@@ -250,11 +267,11 @@ def test_whoever_exchanged_everything_has_the_same(
 ) -> None:
     for stores in desks(empty):
         play(stores, history)
-        rest: list[Step] = [Imported(d, k) for d in range(DESKS) for k in range(len(ARTICLES))]
+        rest: list[Step] = [Imported(d, k) for d in range(DESKS) for k in range(len(ALL))]
         rounds = [Exchanged(s, t, (s + t) % 2 == 0) for s in range(DESKS) for t in range(DESKS)]
         order.shuffle(rest)
         late = order.randrange(len(rest) + 1)
-        play(stores, [*rest[late:], *rounds, *rest[:late]])
+        play(stores, [*rest[late:], *rounds, *rest[:late], *rounds])
         bundles = [bundled(store).read_bytes() for store in stores]
         first = said(stores[0])
         for store, packed in zip(stores, bundles, strict=True):

@@ -126,6 +126,11 @@ def _tell_refusal(path: Path, error: MergeRefused, *, as_json: bool) -> None:
 def _told(path: Path, report: Merged) -> Iterator[str]:
     parts = [f"{counted(report.new, 'event')} new", f"{report.known:,} already here"]
     yield f"{path}: {', '.join(parts)}"
+    if report.carried:
+        yield (
+            f"  {counted(report.carried, 'label')} on an earlier version of an article taken over "
+            "to the newer one"
+        )
     if report.waiting:
         wait, them = ("waits", "it") if report.waiting == 1 else ("wait", "them")
         yield (

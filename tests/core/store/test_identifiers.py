@@ -5,7 +5,7 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.store.identifiers import EventIds
+from annotations.store.identifiers import EventIds, id_of
 
 NOW = 1_700_000_000_123_456
 
@@ -53,3 +53,15 @@ def test_threads_never_share_an_id_and_each_sees_them_grow() -> None:
 
 def test_two_programs_at_the_same_moment_make_different_ids() -> None:
     assert EventIds().new(NOW) != EventIds().new(NOW)
+
+
+def test_the_id_of_what_is_said_is_a_uuid_that_follows_from_it() -> None:
+    made = id_of("label", "ada", "ünïcode", None, [], 5)
+    assert made == id_of("label", "ada", "ünïcode", None, [], 5)
+    assert made != id_of("label", "ada", "ünïcode", None, [], 6)
+    read = uuid.UUID(bytes=made)
+    assert (read.version, read.variant) == (8, uuid.RFC_4122)
+
+
+def test_what_a_person_did_is_behind_what_follows_from_it() -> None:
+    assert id_of("label") < EventIds().new(1_000)
