@@ -46,6 +46,7 @@ from tui.messages import (
     SavingFailed,
     ThemeRequested,
 )
+from tui.page import Corpus
 from tui.screens.annotate import AnnotateScreen
 from tui.screens.overlay import OverlayScreen
 from tui.session import Session
@@ -83,7 +84,10 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         clock: Callable[[], int] = clock,
         review: Queue | None = None,
     ) -> None:
-        """`review`: begin with the review of these sentences instead of annotating."""
+        """`review`: begin with the review of these sentences instead of annotating.
+
+        Who has begun to label and is not done is asked first, and then labels or reviews.
+        """
         # without this, Textual turns colours into greys where no colour at all is wanted
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._config = config
@@ -144,7 +148,20 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         for outcome in early:
             self._tell(outcome)
         if self._first_queue is not None:
-            self._open_review(self._first_queue, alone=True)
+            self._begin_with_review(self._first_queue)
+
+    def _begin_with_review(self, queue: Queue) -> None:
+        """Open the review; ask first, as its key does, who has begun to label and is not done."""
+        _, sentences = self._store.counts.corpus()
+        labelled = self._store.counts.labelled(annotator=self.session.annotator)
+        blind = Corpus(sentences=sentences, labelled=labelled).blind
+        if not blind:
+            self._open_review(queue, alone=True)
+            return
+        binding = self._bindings_of_ours.binding("screen.review")
+        key = binding.shown if binding else ""
+        self.desk.warned = True
+        self.desk.say(f"{key}: {blind}" if key else blind, warning=True)
 
     # What the screen asks.
 
@@ -195,7 +212,8 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         if self.bench is None:
             try:
                 with self._store.told():
-                    self._open_review(event.queue or Disputes(), alone=False)
+                    queue = event.queue or self._first_queue or Disputes()
+                    self._open_review(queue, alone=False)
             except ClaimdeskError as error:
                 self.desk.say(visible(str(error)), warning=True)
         elif self.screen is not self.bench:

@@ -79,7 +79,10 @@ async def at_review(
     clock: Callable[[], int] | None = None,
     size: tuple[int, int] = (120, 40),
 ) -> AsyncIterator[AtReview]:
-    """The app as `claimdesk review` opens it; on disagreements where no queue is given."""
+    """The app as `claimdesk review` opens it; on disagreements where no queue is given.
+
+    Who is asked first, since their own labels are not done, says yes.
+    """
     app = ClaimdeskApp(
         store,
         config=config,
@@ -92,6 +95,9 @@ async def at_review(
     try:
         async with app.run_test(size=size) as pilot:
             review = AtReview(app, pilot, store)
+            await review.until(lambda: app.bench is not None or app.desk.warned)
+            if app.bench is None:
+                await review.desk.press("f3")
             await review.until(lambda: app.bench is not None)
             await review.idle()
             yield review

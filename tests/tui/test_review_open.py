@@ -1,15 +1,21 @@
 """Coming to the review and leaving it: F3, F2, q, the question before others' labels are seen."""
 
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import pytest
-from at_desk import AtDesk, at_desk
+from at_desk import GUIDELINE, AtDesk, at_desk
 from at_review import AtReview, at_review, disputed
-from at_work import article
+from at_work import CONFIG, Clock, article
 from reviewing import review as said_by
 from reviewing import rule, ruling
 from support import append, event
 
-from annotations.review.queues import Audit
+from annotations.review.queues import Audit, Disputes, Queue
 from annotations.store import Store
+from tui.app import ClaimdeskApp
+from tui.keys import resolve
 from tui.themes import PALETTES
 
 
@@ -116,6 +122,71 @@ async def test_who_is_not_done_is_asked_even_before_all_is_counted(both: Store) 
         await desk.press("f3")
         assert desk.app.bench is None
         assert "once more opens it" in desk.foot
+
+
+@asynccontextmanager
+async def started(store: Store, reviewer: str, queue: Queue) -> AsyncIterator[AtDesk]:
+    """The app as `claimdesk review` opens it, before any key."""
+    app = ClaimdeskApp(
+        store,
+        config=CONFIG,
+        keymap=resolve(CONFIG),
+        annotator=reviewer,
+        guideline=GUIDELINE,
+        clock=Clock(),
+        review=queue,
+    )
+    try:
+        async with app.run_test(size=(120, 40)) as pilot:
+            desk = AtDesk(app, pilot, store)
+            await desk.until(lambda: app.bench is not None or app.desk.warned)
+            await desk.idle()
+            yield desk
+    finally:
+        app.close()
+        gc.unfreeze()
+        gc.set_threshold(700, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("queue", "title"), [(Disputes(), "disagreements"), (Audit("ben"), "audit of ben")]
+)
+async def test_who_is_not_done_is_asked_by_the_review_command_too(
+    both: Store, queue: Queue, title: str
+) -> None:
+    async with started(both, "ada", queue) as desk:
+        assert desk.app.bench is None
+        told = "F3: the review shows everybody's labels, and 1 sentence waits for yours: once more"
+        assert told in desk.foot
+        assert "opinion" not in desk.body
+        await desk.press("f3")
+        review = review_of(desk)
+        await review.idle()
+        assert review.reviewing()
+        assert title in review.header
+        await review.press("q")
+        assert desk.app.is_running, "back to one's own labels"
+        assert not review.reviewing()
+
+
+async def test_after_the_review_command_another_key_is_an_answer(both: Store) -> None:
+    async with started(both, "ada", Audit("ben")) as desk:
+        await desk.press("j", "f3")
+        assert desk.app.bench is None
+        await desk.press("f3")
+        review = review_of(desk)
+        await review.idle()
+        assert "audit of ben" in review.header
+
+
+@pytest.mark.parametrize("labelled", [(), (1, 2, 3, 4, 5, 6)])
+async def test_the_review_command_asks_nobody_who_has_all_labels_or_none(
+    both: Store, labelled: tuple[int, ...]
+) -> None:
+    append(both, *(event(number, annotator="eve") for number in labelled))
+    async with started(both, "eve", Disputes()) as desk:
+        assert review_of(desk).reviewing()
+        assert "everybody's labels" not in review_of(desk).foot
 
 
 async def test_who_has_labelled_everything_is_not_asked(both: Store) -> None:

@@ -38,8 +38,8 @@ def review(options: Options, name: str | None, *, questions: bool, as_json: bool
 
     With NAME, an audit: what this annotator has labelled and no reviewer has decided yet. The
     reviewer is the one whom --as names. Decisions never change an annotator's labels; they win
-    over them in exports. The review shows everybody's labels, so whoever still has sentences to
-    label should not open it.
+    over them in exports. The review shows everybody's labels: whoever has begun to label and is
+    not done is told so, and opens it with F3.
     """
     if questions:
         if name is not None:
