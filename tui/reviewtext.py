@@ -136,29 +136,43 @@ def before(case: Case, *, look: Look, width: int) -> list[Line]:
     ]
 
 
-def help_for(case: Case, *, look: Look, guideline: Guideline, width: int) -> list[Line]:
-    """The tie-breaks that fit and the definition of each label in dispute."""
+def help_for(
+    case: Case, *, look: Look, guideline: Guideline, width: int, ties_first: bool = True
+) -> list[Line]:
+    """The tie-breaks that fit and the definition of each label given, in the guideline's order.
+
+    `ties_first`: where people differ, the tie-breaks matter more; else what stays the same from
+    sentence to sentence comes first, so that it is not painted anew.
+    """
     room = max(8, width - 2)
-    labels = dict.fromkeys(
-        str(one.state.label) for one in case.opinions if one.state.label is not None
-    )
-    lines: list[Line] = []
-    for tie in guideline.fitting(tuple(labels), case.text)[:MOST_TIES]:
+    given = {str(one.state.label) for one in case.opinions if one.state.label is not None}
+    known = [label for label in guideline.definitions if label in given]
+    labels = [*known, *sorted(given.difference(known))]
+    ties = list(_ties(case.text, labels, look, guideline, room))
+    definitions = [line for label in labels for line in _definition(label, look, guideline, room)]
+    return [*ties, *definitions] if ties_first else [*definitions, *ties]
+
+
+def _ties(
+    text: str, labels: Sequence[str], look: Look, guideline: Guideline, room: int
+) -> Iterator[Line]:
+    for tie in guideline.fitting(labels, text)[:MOST_TIES]:
         told = visible(f"{tie.id} {tie.whole}")
-        lines.append(())
+        yield ()
         for number, (start, end) in enumerate(wrap(told, max(8, room - 3))):
-            lines.append(((" " + ("   " if number else "") + told[start:end], look.text),))
-    for label in labels:
-        described = look.label(label)
-        told = guideline.for_label(label).definition or (described.describe if described else "")
-        if not told:
-            continue
-        lines += [(), ((" " + visible(label), look.label_style(label)),)]
-        for paragraph in visible(told).split("\n\n"):
-            lines += [
-                ((" " + paragraph[start:end], look.dim),) for start, end in wrap(paragraph, room)
-            ]
-    return lines
+            yield ((" " + ("   " if number else "") + told[start:end], look.text),)
+
+
+def _definition(label: str, look: Look, guideline: Guideline, room: int) -> Iterator[Line]:
+    described = look.label(label)
+    told = guideline.for_label(label).definition or (described.describe if described else "")
+    if not told:
+        return
+    yield ()
+    yield ((" " + visible(label), look.label_style(label)),)
+    for paragraph in visible(told).split("\n\n"):
+        for start, end in wrap(paragraph, room):
+            yield ((" " + paragraph[start:end], look.dim),)
 
 
 def agreement(figures: Sequence[str], *, look: Look, width: int) -> list[Line]:

@@ -217,6 +217,7 @@ async def test_bulk_acceptance_is_one_undo_also_after_a_restart(both: Store) -> 
         await review.idle()
         assert "accept 0 sentences" in review.choices
         await review.press("down", "down", "enter")
+        await review.idle()
         assert "nothing to accept" in review.foot
         await review.press("=")
         await review.idle()

@@ -24,6 +24,10 @@ from tui.widgets.panes import Pane
 PANE_LINES = 200
 """Lines that the pane always has, so that another sentence never lays it out anew."""
 
+BLOCKS = (4, 4, 2)
+"""Lines that opinions, decision and precedents have at least: what stands below them stays in its
+place from sentence to sentence, and is not painted anew."""
+
 LOOKING = "Looking for sentences to review …"
 UNREAD = "The sentences to review could not be read."
 
@@ -187,7 +191,12 @@ class DocketScreen(OverlayScreen):
         if self.narrow:
             lines = [*opinions, *decision, *before]
         else:
-            lines = [*opinions, (), *decision, *([()] if before else []), *before]
+            blocks = (opinions, decision, [(), *before])
+            lines = [
+                line
+                for block, height in zip(blocks, BLOCKS, strict=True)
+                for line in (*block, *[()] * (height - len(block)))
+            ]
         lines += self._guide(case, width)
         if self.agreed_more and not self.narrow:
             lines += reviewtext.agreement(self.agreed_more, look=look, width=width)
@@ -197,11 +206,16 @@ class DocketScreen(OverlayScreen):
     def _guide(self, case: reviewtext.Case, width: int) -> list[Line]:
         """What the guideline says of the labels in dispute: wrapped once for each sentence."""
         labels = tuple(dict.fromkeys(one.state.label for one in case.opinions))
-        key = (case.text, labels, width)
+        ties_first = isinstance(self.session.queue, Disputes)
+        key = (case.text, labels, width, ties_first)
         if key not in self._help:
             self._help.clear()  # the one before is seldom looked at again
             self._help[key] = reviewtext.help_for(
-                case, look=self.look, guideline=self.guideline, width=width
+                case,
+                look=self.look,
+                guideline=self.guideline,
+                width=width,
+                ties_first=ties_first,
             )
         return self._help[key]
 
