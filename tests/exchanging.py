@@ -4,6 +4,7 @@ everywhere."""
 from pathlib import Path
 
 from annotations.store import Store
+from annotations.store.records import END_OF_TIME
 from annotations.workflow.exchanging import Merged, bundle, merge
 
 
@@ -13,8 +14,8 @@ def bundled(store: Store, name: str = "all.bundle") -> Path:
     return path
 
 
-def merged(store: Store, path: Path) -> Merged:
-    *_, last = merge(store, path)
+def merged(store: Store, path: Path, *, now: int = END_OF_TIME) -> Merged:
+    *_, last = merge(store, path, now=now)
     return last
 
 

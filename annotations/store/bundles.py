@@ -169,7 +169,7 @@ def _unpacked(file: BinaryIO) -> Iterator[bytes]:
         try:
             yield inflate.decompress(packed, _CHUNK)
         except zlib.error as error:
-            raise MergeRefused(f"it is damaged: {error}") from error
+            raise MergeRefused("the bundle is damaged: its content cannot be unpacked") from error
         packed = inflate.unconsumed_tail or (b"" if inflate.eof else file.read(_CHUNK))
     if not inflate.eof:
         raise MergeRefused("it is cut off: the end of the bundle is missing")

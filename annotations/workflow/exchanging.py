@@ -10,9 +10,10 @@ version of an article goes along to the newer one that is here.
 
 import tempfile
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -20,12 +21,16 @@ from annotations.errors import MergeRefused, StoreError
 from annotations.exporters import placed, streamed
 from annotations.store import Store, another, bundles
 from annotations.store.exchange import Taken
+from annotations.store.records import Record
 from annotations.workflow.carrying import carry_over
 from annotations.workflow.exporting import check_destination
 
 TURN, PAUSE = 0.4, 0.11
 """Seconds of writing, and of leaving the database to others after that: more than the 100 ms that
 SQLite lets pass between two tries (`sqliteDefaultBusyCallback`), so that everybody gets a turn."""
+
+DAY = 86_400_000_000
+"""Microseconds that the clock of another machine may be ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +81,12 @@ def bundle(store: Store, to: Path | BinaryIO) -> Iterator[Bundled]:
     yield Bundled(contents.events, contents.events, articles)
 
 
-def merge(store: Store, path: Path) -> Iterator[Merged]:
+def merge(store: Store, path: Path, *, now: int) -> Iterator[Merged]:
     """Take in the events of a bundle, or of another claimdesk database, which is not changed.
 
-    Raises MergeRefused, and then nothing of it is here; StoreError when this database fails.
+    `now`: microseconds since 1970, UTC; what is dated more than a day later is refused, since
+    all that is said here afterwards would have to be later still. Raises MergeRefused, and then
+    nothing of it is here; StoreError when this database fails.
     """
     with tempfile.TemporaryFile(prefix="claimdesk-") as spool:
         taken, done, of, articles = Taken(), 0, 0, set[str]()
@@ -88,6 +95,7 @@ def merge(store: Store, path: Path) -> Iterator[Merged]:
             of = 2 * header.events
             articles.update(header.articles)
             for records in batches:
+                _refuse_future(records, now)
                 with store.told():
                     store.exchange.compare(records)
                 done += len(records)
@@ -108,6 +116,15 @@ def merge(store: Store, path: Path) -> Iterator[Merged]:
         carried += labels
         yield _report(taken, done, of, carried)
     yield _report(taken, done, of, carried)
+
+
+def _refuse_future(records: Sequence[Record], now: int) -> None:
+    latest = max(record.at for record in records)
+    if latest > now + DAY:
+        day = datetime.fromtimestamp(latest // 1_000_000, UTC).date()
+        raise MergeRefused(
+            f"an event in it is dated {day}, more than a day ahead of the clock of this machine"
+        )
 
 
 def _carried(store: Store, articles: Collection[str]) -> Iterator[int]:

@@ -133,7 +133,7 @@ def test_what_was_merged_of_the_new_version_is_not_spoken_over(
     first, *_, fourth = numbers(store, 1)
     append(store, event(first, at=NOW - 9), event(fourth), event(first, annotator="ben"))
     rule(store, review(first, at=NOW - 8), review(first, ruling("opinion"), reviewer="max"))
-    list(merge(store, tmp_path / "ada.bundle"))
+    list(merge(store, tmp_path / "ada.bundle", now=NOW))
     report = imported(store, tmp_path, *EDITED)
     assert report.carried == 2
     new = numbers(store, 2)

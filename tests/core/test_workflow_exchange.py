@@ -23,8 +23,9 @@ from support import (
 from annotations.errors import ExportFailed, MergeRefused
 from annotations.model import LabelState
 from annotations.store import Store
+from annotations.store.records import END_OF_TIME
 from annotations.workflow import exchanging as verbs
-from annotations.workflow.exchanging import Merged, bundle, merge
+from annotations.workflow.exchanging import DAY, Merged, bundle, merge
 
 NOW = 1_700_000_000_000_000
 
@@ -200,6 +201,23 @@ def test_an_event_that_waits_here_and_says_something_else_refuses_the_file(
             merged(store, bundled(ada))
 
 
+def test_a_file_from_the_future_is_refused_whole(ada: Store, ben: Store) -> None:
+    append(ada, event(3, at=END_OF_TIME - 1))
+    before = bundled(ben, "before").read_bytes()
+    for source in (bundled(ada), ada.path):
+        with pytest.raises(MergeRefused, match="dated 2099-12-31, more than a day ahead of the"):
+            merged(ben, source, now=NOW)
+    assert bundled(ben, "after").read_bytes() == before
+
+
+def test_a_clock_may_be_a_day_ahead(ada: Store, ben: Store) -> None:
+    rule(ada, review(3, at=NOW + DAY))
+    assert merged(ben, bundled(ada), now=NOW).new == 4
+    rule(ada, review(3, at=NOW + DAY + 1))
+    with pytest.raises(MergeRefused, match="more than a day ahead"):
+        merged(ben, bundled(ada), now=NOW)
+
+
 def test_a_bundle_never_overwrites_the_database(ada: Store) -> None:
     for ending in ("", "-wal", "-shm"):
         with pytest.raises(ExportFailed, match="the database itself"):
@@ -223,7 +241,7 @@ def test_an_interrupted_merge_is_completed_by_merging_again(
     for number in range(1, 4):
         for at in range(200):
             append(ada, event(number, "claim" if at % 2 else "opinion", at=NOW + at))
-    for report in merge(ben, bundled(ada)):
+    for report in merge(ben, bundled(ada), now=NOW):
         if report.new:
             break
     assert 0 < report.new < 603

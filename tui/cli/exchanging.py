@@ -14,7 +14,7 @@ from annotations.importers.source import storable
 from annotations.store import IMPORT_SECONDS, Store
 from annotations.workflow.exchanging import Bundled, Merged, bundle, merge
 from tui.cli.command import FAILED, INTERRUPTED, PATH, Command
-from tui.cli.options import Options
+from tui.cli.options import Options, now
 from tui.cli.talk import counted, give_json, progress, say
 
 
@@ -67,7 +67,7 @@ def merge_(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool) -> Non
         for path in files:
             try:
                 with _readable(path) as file:
-                    report = _watched_merge(path, merge(store, file))
+                    report = _watched_merge(path, merge(store, file, now=now()))
             except MergeRefused as error:
                 refused = True
                 _tell_refusal(path, error, as_json=as_json)

@@ -12,6 +12,7 @@ from support import add_article, append, event
 
 from annotations.errors import MergeRefused, NotSaved
 from annotations.store import Store, another, backup, migrations
+from annotations.store.records import END_OF_TIME
 from annotations.store.schema import APPLICATION_ID
 from annotations.workflow.exchanging import Merged, merge
 
@@ -36,7 +37,7 @@ def ben(tmp_path: Path) -> Iterator[Store]:
 
 
 def merged(desk: Store, path: Path) -> Merged:
-    *_, last = merge(desk, path)
+    *_, last = merge(desk, path, now=END_OF_TIME)
     return last
 
 

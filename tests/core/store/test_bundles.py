@@ -55,7 +55,7 @@ def refused(desk: Store, content: bytes) -> str:
     path.write_bytes(content)
     before = desk._connection.total_changes
     with pytest.raises(MergeRefused) as caught:
-        list(merge(desk, path))
+        list(merge(desk, path, now=END_OF_TIME))
     assert desk._connection.total_changes == before
     assert str(caught.value).startswith(f"{path} was not merged: ")
     assert "\n" not in str(caught.value)
@@ -118,7 +118,7 @@ def test_the_bundle_in_the_documents_is_one() -> None:
 def test_a_bundle_made_by_hand_is_taken(packed: bytes, desk: Store) -> None:
     path = desk.path.with_name("in.bundle")
     path.write_bytes(repacked(*lines_of(packed)))
-    *_, report = merge(desk, path)
+    *_, report = merge(desk, path, now=END_OF_TIME)
     assert report.new == 3
 
 
@@ -135,6 +135,21 @@ def test_every_flipped_byte_is_noticed(packed: bytes) -> None:
             assert gzip.decompress(damaged) == gzip.decompress(packed)
             assert at == len(packed) - 9
             assert flip != 0xFF
+
+
+def test_damage_is_told_as_damage_and_not_in_the_words_of_zlib(packed: bytes) -> None:
+    told = [_complaint(packed, at) for at in range(len(bundles.HEAD), len(packed))]
+    assert "the bundle is damaged: its content cannot be unpacked" in told
+    assert not [why for why in told if "Error -" in why]
+
+
+def _complaint(packed: bytes, at: int) -> str:
+    """What is said of a bundle with another byte there."""
+    try:
+        read(packed[:at] + bytes([packed[at] ^ 0xFF]) + packed[at + 1 :])
+    except MergeRefused as error:
+        return str(error)
+    return ""
 
 
 def test_every_truncation_is_noticed(packed: bytes) -> None:
@@ -356,7 +371,7 @@ def test_what_is_taken_never_breaks_a_rule_of_the_tables(
     path = desk.path.with_name("in.bundle")
     path.write_bytes(repacked(header, events))
     try:
-        list(merge(desk, path))
+        list(merge(desk, path, now=END_OF_TIME))
     except MergeRefused:
         return
     assert desk.drifted() == []
@@ -368,7 +383,7 @@ def test_what_is_taken_never_breaks_a_rule_of_the_tables(
 def test_a_note_is_kept_as_it_is(packed: bytes, desk: Store) -> None:
     path = desk.path.with_name("in.bundle")
     path.write_bytes(change_event(note="a\x00b\x1b[2J\r\n\u202e")(packed))
-    list(merge(desk, path))
+    list(merge(desk, path, now=END_OF_TIME))
     assert events_in(desk)[0].state.note == "a\x00b\x1b[2J\r\n\u202e"
 
 
@@ -385,7 +400,7 @@ def test_what_cannot_be_read_is_refused(desk: Store) -> None:
         (desk.path.parent, "Is a directory"),
     ):
         with pytest.raises(MergeRefused, match=why):
-            list(merge(desk, path))
+            list(merge(desk, path, now=END_OF_TIME))
 
 
 def test_a_bundle_may_come_through_a_pipe(packed: bytes, desk: Store) -> None:
@@ -393,7 +408,7 @@ def test_a_bundle_may_come_through_a_pipe(packed: bytes, desk: Store) -> None:
     os.write(writer, packed)
     os.close(writer)
     try:
-        *_, report = merge(desk, Path(f"/dev/fd/{reader}"))
+        *_, report = merge(desk, Path(f"/dev/fd/{reader}"), now=END_OF_TIME)
     finally:
         os.close(reader)
     assert report.new == 3
