@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotations.errors import ClaimdeskError
 from annotations.store import Store, is_there, sqlite_version
+from annotations.workflow.reporting import waiting_for
 
 SOUND_SQLITE = (3, 51, 3)
 """First release without the WAL-reset bug (https://sqlite.org/wal.html)."""
@@ -37,6 +38,7 @@ def check_database(path: Path) -> Iterator[Check]:
             yield _contents(store)
             yield _integrity(store)
             yield _derived(store)
+            yield from _waiting(store)
     except ClaimdeskError as error:
         yield Check("database", ok=False, detail=str(error))
 
@@ -79,3 +81,11 @@ def _derived(store: Store) -> Check:
         detail = f"{', '.join(drifted)} do not equal the label events"
         return Check("derived tables", ok=False, detail=detail)
     return Check("derived tables", ok=True, detail="equal the label events")
+
+
+def _waiting(store: Store) -> Iterator[Check]:
+    """Merged decisions without their article, if any: perhaps the database is not the one meant."""
+    with store.told():
+        events, articles = store.exchange.waiting()
+    if events:
+        yield Check("waiting", ok=True, detail=waiting_for(events, articles))

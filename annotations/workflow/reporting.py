@@ -19,6 +19,8 @@ class Status:
     adjudicated: int
     by_article: Sequence[ArticleWork]
     """As many articles as were asked for, those begun and not finished first."""
+    waiting: str = ""
+    """What was merged and waits for its article, in words; empty where nothing does."""
 
 
 def status(store: Store, *, shown: int = 0) -> Status:
@@ -32,4 +34,16 @@ def status(store: Store, *, shown: int = 0) -> Status:
             disputed=store.counts.disputed(),
             adjudicated=store.counts.adjudicated(),
             by_article=store.counts.at_work(limit=shown) if shown else (),
+            waiting=waiting_for(*store.exchange.waiting()),
         )
+
+
+def waiting_for(events: int, articles: int) -> str:
+    """Say that so many merged events wait for so many articles; empty where none do."""
+    if not events:
+        return ""
+    what = "1 event waits" if events == 1 else f"{events:,} events wait"
+    which, text = ("1 article", "text") if articles == 1 else (f"{articles:,} articles", "texts")
+    return (
+        f"{what} for {which}: import the same {text} to bring {'it' if events == 1 else 'them'} in"
+    )

@@ -171,3 +171,30 @@ def test_labels_on_an_earlier_version_are_taken_over_and_told(
     assert [one.sentence for one in events_in(ben)] == [1, 2, 3, 4]
     exported = run(ben.path, "export", "-", "--format", "jsonl")
     assert exported.stdout.count("ada") >= 2
+
+
+def test_what_waits_is_told_by_doctor_and_status(bundle: Path, tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    run(path, "merge", bundle)
+    result = run(path, "doctor")
+    assert result.exit_code == 0
+    (line,) = [line for line in result.stdout.splitlines() if line.startswith("ok    waiting")]
+    assert line.split(maxsplit=2)[2].startswith("3 events wait for 2 articles")
+    (report,) = objects(run(path, "doctor", "--json"))
+    assert [check["ok"] for check in report["checks"] if check["name"] == "waiting"] == [True]
+    status = run(path, "status").stdout.splitlines()
+    assert "3 events wait for 2 articles: import the same texts to bring them in" in status
+    assert "waiting" not in run(path, "status", "--json").stdout
+    add_articles(path, "One.\nTwo.")
+    status = run(path, "status").stdout.splitlines()
+    assert "1 event waits for 1 article: import the same text to bring it in" in status
+
+
+def add_articles(path: Path, text: str) -> None:
+    with Store(path) as store:
+        add_article(store, text.splitlines())
+
+
+def test_where_nothing_waits_nothing_is_told(ada: Store) -> None:
+    assert "import the same" not in run(ada.path, "doctor").stdout
+    assert "import the same" not in run(ada.path, "status").stdout

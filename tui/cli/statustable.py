@@ -25,6 +25,8 @@ def status_lines(found: workflow.Status, *, annotator: str, width: int) -> Itera
     """Everything as lines of at most `width` cells; `annotator` is who asks."""
     for what in ("articles", "sentences", "disputed", "adjudicated"):
         yield f"{what:<12}{getattr(found, what):>9,}"
+    if found.waiting:
+        yield from folded(found.waiting, width)
     if found.annotators:
         yield ""
         yield from _by_annotator(found.annotators, width)
