@@ -125,13 +125,14 @@ class Session(Whereabouts, Undoing[LabelState]):
             others = {kept for kept in state.flags if kept != name}
             return replace(state, flags=tuple(sorted(others if off else others | {name})))
 
-        effect = Effect(self._set([self.cursor], flagged))
+        effect = Effect(self._set([self.cursor], flagged, again=False))
         return replace(effect, message=f"flag {name} {'taken off' if off else 'set'}")
 
     def note(self, text: str) -> Effect:
         """Set the note of the current sentence; "" takes it off."""
         note = text.strip()
-        return Effect(self._set([self.cursor], lambda state: replace(state, note=note)))
+        noted = self._set([self.cursor], lambda state: replace(state, note=note), again=False)
+        return Effect(noted)
 
     # What the writer reports.
 
@@ -178,7 +179,7 @@ class Session(Whereabouts, Undoing[LabelState]):
             return LabelState(name, kept, flags, state.note)
 
         begun = frozenset(self.selected())
-        touched = self._set(targets, relabelled)
+        touched = self._set(targets, relabelled, again=True)
         self.range_start = None
         last = targets[-1]
         self._last_label = page.states[last]
@@ -201,14 +202,21 @@ class Session(Whereabouts, Undoing[LabelState]):
     def _change(self, targets: Iterable[int], change: Callable[[LabelState], LabelState]) -> Effect:
         """Change states without moving on; the range, if there was one, is left."""
         begun = frozenset() if self.range_start is None else frozenset(self.selected())
-        touched = self._set(targets, change)
+        touched = self._set(targets, change, again=True)
         self.range_start = None
         return Effect(touched | begun)
 
     def _set(
-        self, targets: Iterable[int], change: Callable[[LabelState], LabelState]
+        self,
+        targets: Iterable[int],
+        change: Callable[[LabelState], LabelState],
+        *,
+        again: bool,
     ) -> frozenset[int]:
-        """Change states by one gesture of the annotator; the indices that this changed."""
+        """Change states by one gesture of the annotator; the indices that this changed.
+
+        `again`: of a sentence that was sent back, to say the same again is an answer.
+        """
         page = self.page
         if page is None or not page.sentences:
             return frozenset()
@@ -217,7 +225,7 @@ class Session(Whereabouts, Undoing[LabelState]):
             before = page.states[index]
             after = change(before)
             number = page.sentences[index].number
-            if after != before or number in self.sent_back:  # to say it again is an answer
+            if after != before or (again and number in self.sent_back):
                 changes.append(Change(number, before, after))
         if not changes:
             return frozenset()
@@ -225,8 +233,7 @@ class Session(Whereabouts, Undoing[LabelState]):
         gesture = self._append(changes, "key", None)
         touched = self._apply(page, changes)
         self.trail.add(Done(gesture, changes))
-        for answered in changes:
-            self.sent_back.pop(answered.sentence, None)
+        self._answer(changes)
         return touched
 
     def set_steps(
@@ -241,14 +248,18 @@ class Session(Whereabouts, Undoing[LabelState]):
             opened = self._show(page, position)
         gesture = self._append(steps, origin, reverts)
         relabelled = self._apply(page, steps) | frozenset(self.selected())
-        for answered in steps:
-            self.sent_back.pop(answered.sentence, None)
+        self._answer(steps)
         self.range_start = None
         moved = self.go(position - 1)
         return (
             Effect(relabelled, moved=moved.moved or opened.moved, opened=opened.opened),
             gesture,
         )
+
+    def _answer(self, steps: Iterable[Change]) -> None:
+        for step in steps:
+            if answers(step):
+                self.sent_back.pop(step.sentence, None)
 
     def in_words(self, steps: Sequence[Change]) -> str:
         """What a gesture of the annotator did, in a few words."""
@@ -305,3 +316,19 @@ class Session(Whereabouts, Undoing[LabelState]):
 
     def _recall(self, gesture: bytes) -> Sequence[Change]:
         return self._store.labels.changes(gesture, annotator=self.annotator)
+
+
+def answers(step: Change) -> bool:
+    """Whether a step answers a reviewer who sent the sentence back.
+
+    A label does, the same one again too, and taking it off; a flag or a note alone does not.
+    """
+    before, after = step.before, step.after
+    if (before.label, before.secondary) != (after.label, after.secondary):
+        return True
+    return before.note == after.note and _marks(before) == _marks(after)
+
+
+def _marks(state: LabelState) -> set[str]:
+    """The flags but the one that a label takes off."""
+    return set(state.flags) - {CHANGED}

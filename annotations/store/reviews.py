@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from annotations.model import (
+    CHANGED,
     NO_RULING,
     DecidedBy,
     Decision,
@@ -54,18 +55,33 @@ SELECT :event_id, nullif(:gesture, :event_id),
 ON CONFLICT (event_id) DO NOTHING
 """
 
-_UNANSWERED = """
+_BEFORE = """(SELECT event_id FROM label_event AS earlier
+          WHERE earlier.sentence = answer.sentence AND earlier.annotator = answer.annotator
+            AND (earlier.at, earlier.event_id) < (answer.at, answer.event_id)
+          ORDER BY earlier.at DESC, earlier.event_id DESC LIMIT 1)"""
+
+_MARKS = f"trim(replace(' ' || coalesce({{0}}.flags, '') || ' ', ' {CHANGED} ', ' '))"
+"""The flags of an event but the one that a label takes off."""
+
+_UNANSWERED = f"""
    FROM review_current AS ruling, json_each(ruling.sent_to) AS sent
    JOIN annotator ON annotator.name = sent.value
    JOIN annotator AS reviewer ON reviewer.number = ruling.reviewer
-   LEFT JOIN label_current AS own
-          ON own.sentence = ruling.sentence AND own.annotator = annotator.number
    JOIN article ON article.number = ruling.article
-  WHERE ruling.sent_to <> '[]' AND coalesce(own.at, 0) <= ruling.at AND article.replaced = 0
+  WHERE ruling.sent_to <> '[]' AND article.replaced = 0
+    AND NOT EXISTS (SELECT 1 FROM label_event AS answer
+         LEFT JOIN label_event AS before ON before.event_id = {_BEFORE}
+         WHERE answer.sentence = ruling.sentence AND answer.annotator = annotator.number
+           AND answer.at > ruling.at
+           AND (before.label IS NOT answer.label OR before.secondary IS NOT answer.secondary
+                OR (coalesce(before.note, '') = answer.note
+                    AND {_MARKS.format("before")} = {_MARKS.format("answer")})))
     AND NOT EXISTS (SELECT 1 FROM review_current AS later
          WHERE later.sentence = ruling.sentence AND later.decision IS NOT NULL
            AND (later.at, later.event_id) > (ruling.at, ruling.event_id))
 """
+"""An answer is a label, the same one again too, or taking it off; a flag or a note alone is none:
+`answers` in `tui.session` says the same of one step."""
 
 
 class Given(NamedTuple):

@@ -203,3 +203,18 @@ async def test_no_lessons_yet(both: Store) -> None:
         assert "No reviewer has decided otherwise" in review.body
         await review.choose("l", "all that reviewers decided")
         assert "No reviewer has decided on any" in review.body
+
+
+async def test_a_flag_or_a_note_is_no_answer_to_a_reviewer(both: Store) -> None:
+    rule(both, said_by(2, ruling(None, sent_to=("ben",)), at=NINE_O_CLOCK))
+    async with at_desk(both, annotator="ben") as desk:
+        await desk.press("N", "f", "c", "m", *"hm", "enter", "m", "enter", "u")
+        await desk.saved()
+        assert "1 sent back" in desk.header
+        await desk.press("N")
+        assert "1 sent back" in desk.header
+        assert both.reviews.waiting() == {2}
+        await desk.press("x")
+        await desk.saved()
+        assert "sent back" not in desk.header
+        assert not both.reviews.waiting()

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from reviewing import review, reviews_in, rule, ruling
@@ -223,3 +224,26 @@ def test_what_was_accepted_because_all_agreed_settles_no_later_dispute(split: St
     rule(split, review(1, ruling("c")))
     assert 1 not in split.queues.find(Disputes())
     assert split.drifted() == []
+
+
+def test_a_flag_or_a_note_is_no_answer(split: Store) -> None:
+    before = split.labels.states(1, annotator="ben")[2]
+    rule(split, review(2, ruling(None, sent_to=("ben",))))
+
+    def ben(label: str | None, **said: Any) -> bool:
+        append(split, event(2, label, annotator="ben", **said))
+        return not split.reviews.sent_back(annotator="ben")
+
+    assert not ben(before.label, flags=("check",))
+    assert not ben(before.label, flags=("check",), note="hm")
+    assert not ben(before.label, note="hm", origin="undo")
+    assert split.reviews.waiting() == {2}
+    assert ben(before.label, note="hm"), "the same label again"
+    assert ben(before.label, note="more"), "once answered, it stays so"
+    ben(before.label, flags=("changed",), note="more")
+    rule(split, review(2, ruling(None, sent_to=("ben",))))
+    assert not ben(before.label, flags=("changed", "check"), note="more")
+    assert not ben(before.label, flags=("changed",), note="more", origin="undo")
+    assert ben(before.label, note="more"), "a label takes that flag off"
+    rule(split, review(2, ruling(None, sent_to=("ben",))))
+    assert ben(None, note="more"), "so does taking the label off"
