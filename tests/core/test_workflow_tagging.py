@@ -171,7 +171,7 @@ def test_of_two_files_without_times_the_earlier_one_again_changes_nothing(
     for again in (first, second, line(label="claim", note="new")):
         (report,) = importing(again, now=NOW + 2_000)
         assert report.status == {"hm": "unchanged", "new": "imported"}.get(
-            again.get("note"), "older"
+            str(again.get("note")), "older"
         )
 
 

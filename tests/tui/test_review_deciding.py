@@ -196,6 +196,7 @@ async def test_a_note_on_what_was_accepted_does_not_make_it_a_decision(both: Sto
         await review.idle()
         assert "claim 1" in review.choices
         await review.press("enter")
+        await review.idle()
         await review.saved()
         assert review.ruled(1).basis == "unanimous"
         await review.choose("l", "guideline")
@@ -222,6 +223,7 @@ async def test_bulk_acceptance_is_one_undo_also_after_a_restart(both: Store) -> 
         await review.press("=")
         await review.idle()
         await review.press("down", "enter")
+        await review.idle()
         assert "accepted 1 sentence; undo takes all of it back" in review.foot
         await review.saved()
         assert review.ruled(5).basis == "majority"
