@@ -59,45 +59,8 @@ def carry(
     labels, rulings = list(labels), list(rulings)
     names = {*(one.annotator for one in labels), *(one.reviewer for one in rulings)}
     people = _numbers(connection, names)
-    connection.executemany(
-        _LABEL,
-        (
-            (
-                one.event_id,
-                None if one.gesture == one.event_id else one.gesture,
-                people[one.annotator],
-                one.sentence,
-                one.state.label,
-                one.state.secondary,
-                " ".join(one.state.flags),
-                one.state.note,
-                one.at,
-                one.ms,
-                one.guideline,
-                one.origin,
-                one.reverts,
-            )
-            for one in labels
-        ),
-    )
-    connection.executemany(
-        _REVIEW,
-        (
-            (
-                one.event_id,
-                None if one.gesture == one.event_id else one.gesture,
-                people[one.reviewer],
-                one.sentence,
-                *columns_of(one.ruling),
-                one.at,
-                one.ms,
-                one.guideline,
-                one.origin,
-                one.reverts,
-            )
-            for one in rulings
-        ),
-    )
+    connection.executemany(_LABEL, (_carried_label(one, people[one.annotator]) for one in labels))
+    connection.executemany(_REVIEW, (_carried_ruling(one, people[one.reviewer]) for one in rulings))
 
 
 def wait(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
@@ -194,6 +157,40 @@ def _review_row(record: ReviewRecord, reviewer: int, sentence: int) -> tuple[obj
         record.guideline,
         record.origin,
         _reverts(record),
+    )
+
+
+def _carried_label(event: LabelEvent, annotator: int) -> tuple[object, ...]:
+    """Its gesture is the event itself: nobody takes several back at once."""
+    return (
+        event.event_id,
+        None,
+        annotator,
+        event.sentence,
+        event.state.label,
+        event.state.secondary,
+        " ".join(event.state.flags),
+        event.state.note,
+        event.at,
+        event.ms,
+        event.guideline,
+        event.origin,
+        event.reverts,
+    )
+
+
+def _carried_ruling(event: ReviewEvent, reviewer: int) -> tuple[object, ...]:
+    return (
+        event.event_id,
+        None,
+        reviewer,
+        event.sentence,
+        *columns_of(event.ruling),
+        event.at,
+        event.ms,
+        event.guideline,
+        event.origin,
+        event.reverts,
     )
 
 

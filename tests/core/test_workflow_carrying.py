@@ -94,15 +94,15 @@ def test_who_was_asked_and_has_not_looked_is_asked_about_the_same_words(
     asked = ruling(None, note="T5", sent_to=PEOPLE)
     rule(store, *(review(n, asked) for n in (first, second, third)))
     append(store, event(first, "opinion"), event(third, None))
-    assert workflow_asks(store, "ada", 1) == [second]
+    assert asked_again(store, "ada", 1) == [second]
     assert imported(store, tmp_path, *EDITED).status == "new_version"
     new = numbers(store, 2)
-    assert workflow_asks(store, "ada", 2) == []
-    assert workflow_asks(store, "ben", 2) == [new[0], new[2]]
+    assert asked_again(store, "ada", 2) == []
+    assert asked_again(store, "ben", 2) == [new[0], new[2]]
     assert store.reviews.rulings(2)[new[0]][0].ruling == asked
 
 
-def workflow_asks(store: Store, annotator: str, article: int) -> list[int]:
+def asked_again(store: Store, annotator: str, article: int) -> list[int]:
     """What the annotator is asked to look at again in this article."""
     here = numbers(store, article)
     asked = store.reviews.sent_back(annotator=annotator)
