@@ -26,6 +26,7 @@ from annotations.store import Given, Store
 from annotations.store.identifiers import EventIds
 from tui.bench import Bench, Submit
 from tui.page import NOTHING, Effect
+from tui.rulingwords import said
 from tui.session import LONGEST_LOOK
 from tui.trail import Done, Trail
 from tui.undoing import Undoing
@@ -370,26 +371,6 @@ class ReviewSession(Bench, Undoing[Ruling]):
 
     def _recall(self, gesture: bytes) -> Sequence[Overruling]:
         return self._store.reviews.overrulings(gesture, reviewer=self.reviewer)
-
-
-def said(changes: Sequence[Overruling]) -> str:
-    """What a gesture of a reviewer did, in a few words."""
-    if len(changes) > 1:
-        return f"accepted {len(changes):,} sentences"
-    before, after = changes[0].before, changes[0].after
-    if (before.decision, before.label, before.secondary) != (
-        after.decision,
-        after.label,
-        after.secondary,
-    ):
-        if after.decision == "none":
-            return "none of the labels"
-        return " + ".join(filter(None, (after.label, after.secondary))) or "decision taken back"
-    if before.sent_to != after.sent_to:
-        return "sent back" if after.sent_to else "no longer sent back"
-    if before.question != after.question:
-        return "guideline question"
-    return "reason" if before.reason != after.reason else "note"
 
 
 def _undecided(ruling: Ruling) -> Ruling:
