@@ -23,7 +23,6 @@ from annotations.text.canonical import canonical
 from annotations.text.segment import segment
 from benchmarks.corpus import label_all, sentences
 
-SENTENCES_A_FILE = 25
 NOW = 1_700_000_000_000_000
 
 CONFIG = load(resources.shipped_config(), environ={}).config
@@ -33,11 +32,12 @@ def main(arguments: list[str] | None = None) -> None:
     """Print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sentences", type=int, default=100_000)
+    parser.add_argument("--a-file", type=int, default=25, help="sentences")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="claimdesk-bench-") as name:
         folder = Path(name) / "articles"
         folder.mkdir()
-        files = list(_files(folder, options.sentences))
+        files = list(_files(folder, options.sentences, a_file=options.a_file))
         alone = _timed(lambda: [segment(canonical(path.read_text("utf-8"))) for path in files])
         database = Path(name) / "corpus.db"
         with Store(database) as store:
@@ -79,11 +79,11 @@ def _export(store: Store, format_name: str, folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _files(folder: Path, count: int) -> Iterator[Path]:
+def _files(folder: Path, count: int, *, a_file: int) -> Iterator[Path]:
     source = sentences()
-    for number in range(count // SENTENCES_A_FILE):
+    for number in range(count // a_file):
         path = folder / f"{number:06d}.txt"
-        parts = list(islice(source, SENTENCES_A_FILE))
+        parts = list(islice(source, a_file))
         text = f"Headline number {number} about {' '.join(parts[-1].split()[:6])}\n\n"
         text += "\n\n".join(" ".join(parts[at : at + 3]) for at in range(0, len(parts), 3))
         path.write_text(text + "\n", encoding="utf-8")
