@@ -67,10 +67,10 @@ def written(
     with closing(steps):  # left half-way, what stood there before stays whole
         for report in steps:
             reports.append(report)
-            if worker.is_cancelled:
+            if worker.is_cancelled and report.articles < report.of_articles:
                 return Cancelled()
             tell(Progress(report.articles, report.of_articles))
-    return Written(form, _outlook_of(reports.pop()))
+    return Written(form, _outlook_of(reports.pop()))  # in its place, even if stopped too late
 
 
 def annotators(store: Store) -> tuple[str, ...]:

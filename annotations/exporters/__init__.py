@@ -31,14 +31,14 @@ FORMATS: dict[str, Format] = {
     "jsonl": Format(
         write=rowwise(as_jsonl),
         says="one object a line, all that is known",
-        loads="pandas.read_json(PATH, lines=True)",
+        loads="pandas.read_json(PATH, lines=True, dtype=False)",
         endings=("jsonl",),
         texts=False,
     ),
     "csv": Format(
         write=rowwise(as_csv),
         says="for spreadsheets",
-        loads="pandas.read_csv(PATH)",
+        loads="pandas.read_csv(PATH, dtype=str, keep_default_na=False)",
         endings=("csv",),
         texts=False,
     ),
@@ -63,12 +63,12 @@ FORMATS: dict[str, Format] = {
     "prodigy": Format(
         write=articlewise(as_prodigy),
         says="for Prodigy's db-in",
-        loads="pandas.read_json(PATH, lines=True)",
+        loads="pandas.read_json(PATH, lines=True, dtype=False)",
     ),
     "doccano": Format(
         write=articlewise(as_doccano),
         says="for a doccano project of text classification",
-        loads="pandas.read_json(PATH, lines=True)",
+        loads="pandas.read_json(PATH, lines=True, dtype=False)",
     ),
     "label-studio": Format(
         write=write_label_studio,

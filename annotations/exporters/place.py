@@ -4,6 +4,7 @@ The bytes go to a hidden file beside it, reach the disk, and are moved into plac
 touch the old file before that. A device or pipe has no old content and is written directly.
 """
 
+import json
 import os
 import secrets
 import shutil
@@ -134,7 +135,10 @@ class Folder:
 
 
 MARK = "manifest.json"
-"""Stands in every folder that an export made: only such a folder, or an empty one, is replaced."""
+"""Stands in every folder that an export made, and lists what that put there: only such a folder
+without anything else in it, or an empty one, is replaced."""
+
+CARD = "README.md"
 
 
 @contextmanager
@@ -152,6 +156,7 @@ def placed_folder(destination: Path) -> Iterator[Folder]:
         try:
             yield folder
             folder.close(synced=True)
+            check_folder(destination)  # somebody may have put something there meanwhile
             _swap(half, place)
         except BaseException:
             folder.close(synced=False)
@@ -167,10 +172,12 @@ def check_folder(destination: Path) -> None:
     place = resolved(destination)
     try:
         if place.is_dir():
-            known = {entry.name for entry in os.scandir(place)}
-            if known and MARK not in known:
+            ours = _listed(place)
+            other = next((name for name in _names(place) if name not in ours), None)
+            if other is not None:
                 raise ExportFailed(
-                    f"{destination} is a folder with other files in it: give the name of a new one"
+                    f"{destination} holds {other}, which no export put there: give the name of a "
+                    "new folder"
                 )
         elif place.exists():
             raise ExportFailed(f"{destination} is a file, and this format is a folder")
@@ -179,6 +186,37 @@ def check_folder(destination: Path) -> None:
             raise PermissionError(EACCES, os.strerror(EACCES))
     except OSError as error:
         raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
+
+
+def _listed(place: Path) -> frozenset[str]:
+    """What the export that made this folder put into it; nothing where none made it."""
+    try:
+        manifest = json.loads((place / MARK).read_bytes())
+        ours = isinstance(manifest["manifest"], int) and manifest["tool"].startswith("claimdesk ")
+        names = [str(entry["name"]) for entry in manifest["files"]]
+    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+        return frozenset()
+    return frozenset([*names, MARK, CARD]) if ours else frozenset()
+
+
+def _names(place: Path) -> Iterator[str]:
+    """Everything in a folder that is no folder itself, by its name within, with `/`."""
+    for entry in sorted(os.scandir(place), key=lambda entry: entry.name):
+        if entry.is_dir(follow_symlinks=False):
+            yield from (f"{entry.name}/{name}" for name in _names(Path(entry.path)))
+        else:
+            yield entry.name
+
+
+def _remove(old: Path) -> None:
+    """Delete what an export put into a folder; what else is found there stays."""
+    listed = _listed(old)
+    for name in list(_names(old)):
+        if name in listed:
+            old.joinpath(*name.split("/")).unlink(missing_ok=True)
+    for folder, _, _ in os.walk(old, topdown=False):
+        with suppress(OSError):  # not empty: somebody has put something there meanwhile
+            os.rmdir(folder)  # noqa: PTH106 - os.walk gives names
 
 
 def _swap(half: Path, place: Path) -> None:
@@ -193,7 +231,8 @@ def _swap(half: Path, place: Path) -> None:
     except BaseException:
         old.replace(place)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    with suppress(OSError):
+        _remove(old)
 
 
 @contextmanager

@@ -222,9 +222,11 @@ def check_destination(destination: Path, database: Path, *, format_name: str = "
     else:
         check(destination)
     place = resolved(destination)
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", "-journal"):
         if place == Path(f"{database.resolve()}{ending}"):
             raise ExportFailed(f"{destination} is the database itself: choose another name")
+    if place in database.resolve().parents:
+        raise ExportFailed(f"{destination} holds the database: choose another folder")
 
 
 def check_texts(format_name: str, *, texts: bool) -> None:

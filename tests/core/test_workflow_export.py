@@ -265,3 +265,8 @@ def test_the_database_is_never_overwritten(store: Store, ending: str) -> None:
     with pytest.raises(ExportFailed, match="is the database itself"):
         last(store, store.path.with_name(store.path.name + ending))
     assert store.quick_check() == "ok"
+
+
+def test_the_folder_that_holds_the_database_is_never_replaced(store: Store) -> None:
+    with pytest.raises(ExportFailed, match=r"holds the database|no export put there"):
+        workflow.check_destination(store.path.parent, store.path, format_name="hf")

@@ -75,7 +75,7 @@ def test_an_annotator_may_have_any_name() -> None:
 
 
 def test_the_line_of_python_names_the_file() -> None:
-    assert FORM.loads == "pandas.read_json('/work/training-set.jsonl', lines=True)"
+    assert FORM.loads == "pandas.read_json('/work/training-set.jsonl', lines=True, dtype=False)"
     assert FORM.with_value("format", "brat").loads == ""
 
 

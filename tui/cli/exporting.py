@@ -83,7 +83,7 @@ def export(  # noqa: PLR0913 - as many as the command has options
     force: bool,
     dry_run: bool,
 ) -> None:
-    """Write the labelled sentences to DEST, a file or - for standard output.
+    """Write the labelled sentences to DEST: a file, a folder, or - for standard output.
 
     The label of a sentence is what a reviewer decided, else what its annotators agree on: the
     only or unanimous one, or that of more than half of them. Where there is none, the sentence
