@@ -226,6 +226,10 @@ class Exporting(_Settings, frozen=True):
         Line | None,
         Meta(description="Licence of the labels, such as CC-BY-4.0; null: none is given."),
     ] = None
+    language: Annotated[
+        Language | None,
+        Meta(description="Language of the articles, for the card; null: none is given."),
+    ] = None
     sources: Annotated[
         Mapping[str, Line],
         Meta(description="Licence of the articles' text, by the name of their source."),

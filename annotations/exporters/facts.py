@@ -60,8 +60,8 @@ class Facts:
     title: str | None
     licence: str | None
     """Of the labels."""
-    language: str
-    """Of the articles, as it is configured: `en`, `uk`, `pt-BR`."""
+    language: str | None
+    """Of the articles, as far as their owner says so: `en`, `uk`, `pt-BR`."""
     format: str
     tool: str
     whose: Whose

@@ -40,7 +40,7 @@ def described(facts: Facts) -> dict[str, Any]:
     return {
         "pretty_name": line(facts.title or TITLE),
         **_hub_licence(facts),
-        "language": [facts.language.partition("-")[0]],
+        **({"language": [facts.language.partition("-")[0]]} if facts.language else {}),
         "task_categories": ["text-classification"],
         "size_categories": [size],
     }

@@ -113,7 +113,7 @@ class Describing:
         return Facts(
             title=settings.title,
             licence=settings.licence,
-            language=self._config.importing.language,
+            language=self._config.exporting.language,
             format=self._format,
             tool=TOOL,
             whose=self._whose,

@@ -15,7 +15,7 @@ from reviewing import review, rule, ruling
 
 from annotations import resources, workflow
 from annotations.config import Config, Exporting, GuidelineSource, load
-from annotations.errors import ConfigError
+from annotations.errors import ConfigError, ExportFailed
 from annotations.exporters import FORMATS, Files, Format, Labelled, Row, Terms
 from annotations.exporters.training import as_jsonl
 from annotations.store import Store
@@ -226,9 +226,19 @@ def test_a_single_file_has_neither(labelled: Store, tmp_path: Path) -> None:
 
 def test_an_old_folder_is_replaced_by_the_new_one(labelled: Store, tmp_path: Path) -> None:
     folder = written(labelled, tmp_path / "out")
-    (folder / "data" / "left over").touch()
-    assert not (written(labelled, folder) / "data" / "left over").exists()
+    before = (folder / "data").stat().st_ino
+    assert (written(labelled, folder) / "data").stat().st_ino != before
     assert sorted(os.listdir(folder)) == ["README.md", "data", "manifest.json"]  # noqa: PTH208 - names
+
+
+def test_what_somebody_left_in_an_old_folder_stops_the_new_one(
+    labelled: Store, tmp_path: Path
+) -> None:
+    folder = written(labelled, tmp_path / "out")
+    (folder / "data" / "left over").touch()
+    with pytest.raises(ExportFailed, match="left over"):
+        written(labelled, folder)
+    assert (folder / "data" / "left over").exists()
 
 
 def test_rows_of_a_split_are_counted_by_split(labelled: Store, tmp_path: Path) -> None:
