@@ -164,20 +164,19 @@ def done_lines(form: Form, rows: int, *, look: Look, width: int) -> list[Line]:
     return lines
 
 
-def row_lines(rows: Sequence[Row], *, look: Look, width: int) -> list[Line]:
-    """The first rows: label, split, the sentence in one line."""
-    lines: list[Line] = [(), ((" First rows", look.dim),), ()]
+def row_lines(rows: Sequence[Row], *, look: Look, width: int, divided: bool = False) -> list[Line]:
+    """The first rows: label and sentence in one line; `divided`: a split leaves some of them out."""
+    title = " First rows, before anything is split" if divided else " First rows"
+    lines: list[Line] = [(), ((crop(title, width), look.dim),), ()]
     for row in rows:
         mark = look.mark(LabelState(row.label, row.secondary))
         who = f" {visible(row.annotator)}" if isinstance(row.annotator, str) else ""
         lead = crop(f"{mark.glyph} {visible(row.label)}{who}", LABEL)
-        split = f"{row.split or '':<11}" if any(one.split for one in rows) else ""
         text = shown(row.text) if isinstance(row.text, str) else f"{row.start}–{row.end}"
-        room = max(0, width - LABEL - cells(split) - 3)
+        room = max(0, width - LABEL - 3)
         lines.append(
             (
                 (f" {lead}{' ' * (LABEL - cells(lead))} ", mark.style),
-                (split, look.dim),
                 (crop(text, room), look.text),
             )
         )

@@ -129,13 +129,14 @@ class ExportScreen(OverlayScreen):
         """The form, what it would come to, the first rows."""
         self.choices.show(self._form_lines)
         self.choices.scroll_to_line(LAST if self.progress or self.written else 0)
-        rows = self.rows
-        look = self.look
+        rows, look = self.rows, self.look
+        divided = self.form.split != "none"
         if rows is None:
             self.preview.show(lambda _: [(), ((" reading …", look.dim),)], top=True)
         else:
             self.preview.show(
-                lambda width: exporttext.row_lines(rows, look=look, width=width), top=True
+                lambda width: exporttext.row_lines(rows, look=look, width=width, divided=divided),
+                top=True,
             )
 
     def _form_lines(self, width: int) -> list[Line]:
