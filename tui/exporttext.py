@@ -165,7 +165,7 @@ def done_lines(form: Form, rows: int, *, look: Look, width: int) -> list[Line]:
 
 
 def row_lines(rows: Sequence[Row], *, look: Look, width: int, divided: bool = False) -> list[Line]:
-    """The first rows: label and sentence in one line; `divided`: a split leaves some of them out."""
+    """The first rows: label and sentence in one line; `divided`: a split may leave some out."""
     title = " First rows, before anything is split" if divided else " First rows"
     lines: list[Line] = [(), ((crop(title, width), look.dim),), ()]
     for row in rows:
