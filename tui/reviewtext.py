@@ -141,14 +141,15 @@ def help_for(
 ) -> list[Line]:
     """The tie-breaks that fit and the definition of each label given, in the guideline's order.
 
-    `ties_first`: where people differ, the tie-breaks matter more; else what stays the same from
-    sentence to sentence comes first, so that it is not painted anew.
+    `ties_first`: where people differ, the tie-breaks matter more. Where one goes through all
+    labels of somebody, the definitions of the whole label set come first: they stay as they are
+    from sentence to sentence, and are not painted anew.
     """
     room = max(8, width - 2)
     given = {str(one.state.label) for one in case.opinions if one.state.label is not None}
-    known = [label for label in guideline.definitions if label in given]
+    known = [label for label in guideline.definitions if label in given or not ties_first]
     labels = [*known, *sorted(given.difference(known))]
-    ties = list(_ties(case.text, labels, look, guideline, room))
+    ties = list(_ties(case.text, sorted(given), look, guideline, room))
     definitions = [line for label in labels for line in _definition(label, look, guideline, room)]
     return [*ties, *definitions] if ties_first else [*definitions, *ties]
 

@@ -155,3 +155,15 @@ def test_the_header_says_what_is_reviewed_and_how_far() -> None:
     full = reviewtext.centred(done, "α .81", look=LOOK, width=30)
     assert told([full]) == ["   7/1,900 decided · α .81"]
     assert told([reviewtext.centred(done, "α .81", look=LOOK, width=20)]) == ["  7/1,900 decided"]
+
+
+def test_in_an_audit_what_stays_the_same_comes_first() -> None:
+    one = case(opinions=(ADA,), names=("ada",))
+    lines = {
+        tuple(told(reviewtext.help_for(each, look=LOOK, guideline=GUIDELINE, width=44,
+                                       ties_first=False))[:20])
+        for each in (one, CASE, case(text="Another sentence."))
+    }  # fmt: skip
+    assert len(lines) == 1
+    (first,) = lines
+    assert {"boilerplate", "attribution"} <= {line.strip() for line in first}
