@@ -154,8 +154,9 @@ def export(
     The label of a sentence is the resolved one unless `selection` says otherwise. Rows are sorted
     by article, position and name; without `texts` they hold no word of an article. A folder gets
     a card and a manifest too. How `split` divides the articles is frozen by the first export that
-    writes something. Raises UnknownName and ExportFailed; what stood there before is
-    whole then, and when the caller stops asking.
+    writes a row, right before the move into place. Raises UnknownName and ExportFailed; what
+    stood there before is whole then, and when the caller stops asking; nothing is frozen then,
+    unless it was the move itself that failed.
     """
     wanted = format_of(format_name)
     if selection.everyone and not wanted.of_everyone:
@@ -170,7 +171,7 @@ def export(
         tally = _Tally(store.articles.count())
         keys = PERSON_KEYS if selection.everyone else RESOLVED_KEYS
         if split is not None:
-            yield from _divide(store, tally, split, keep=to is not None)
+            yield from _divide(store, tally, split)
         terms = Terms(
             keys=keys if texts else without_text(keys),
             labels=_labels(store, config),
@@ -198,6 +199,7 @@ def export(
                 group_by=tally.division.group_by if tally.division else "article",
                 plan=_plan(tally.division),
             )
+        _freeze(store, tally, files)
     yield tally.report()
 
 
@@ -273,11 +275,11 @@ def _labels(store: Store, config: Config) -> tuple[str, ...]:
     return (*configured, *sorted(store.counts.labels().difference(configured)))
 
 
-def _divide(store: Store, tally: _Tally, split: "Splitting", *, keep: bool) -> Iterator[Exported]:
+def _divide(store: Store, tally: _Tally, split: "Splitting") -> Iterator[Exported]:
     """Find where the articles go; what there is to say of it goes into the tally."""
     from annotations.workflow.splitting import dividing  # noqa: PLC0415  # most exports need none
 
-    steps = dividing(store, split, keep=keep)
+    steps = dividing(store, split)
     while tally.division is None:
         try:
             next(steps)
@@ -286,6 +288,23 @@ def _divide(store: Store, tally: _Tally, split: "Splitting", *, keep: bool) -> I
         else:
             yield tally.report()
     tally.splits = {name: Counter() for name in tally.division.splits}
+
+
+def _freeze(store: Store, tally: _Tally, files: Files | None) -> None:
+    """Keep where the articles go, once the system has taken all rows.
+
+    Nothing is kept in a dry run (`files` is None), nor where no row was written.
+    Raises ExportFailed where somebody else froze another split meanwhile, OSError.
+    """
+    if files is None or tally.division is None or not tally.labels:
+        return
+    from annotations.workflow.splitting import freeze  # noqa: PLC0415  # as above
+
+    if isinstance(files, Folder):
+        files.contents()  # flushes
+    else:
+        files.open().flush()
+    tally.division = freeze(store, tally.division)
 
 
 def _plan(division: "Division | None") -> "Plan | None":

@@ -16,8 +16,8 @@ def remarks(division: Division, rows: Mapping[str, int]) -> Iterator[str]:
     """What whoever trains on this has to know, in sentences; `rows`: split → rows written."""
     if division.fractions is None:
         return
-    yield from _frozen(division)
-    if division.forced:
+    yield from _frozen(division, written=any(rows.values()))
+    if division.forced and division.groups > 1:
         yield (
             "all labelled articles are one story, split by article as you insisted: the test set "
             "repeats what stands in the training set, and figures made on it are too good"
@@ -34,16 +34,20 @@ def remarks(division: Division, rows: Mapping[str, int]) -> Iterator[str]:
     yield from _doubts(division)
 
 
-def _frozen(division: Division) -> Iterator[str]:
+def _frozen(division: Division, *, written: bool) -> Iterator[str]:
+    """Since when the division holds; `written`: whether there is a row of it."""
     if not division.groups:
         return
-    how = f"{division.fractions} by {division.group_by}, seed {division.seed}"
+    how = f"split {division.fractions} by {division.group_by}, seed {division.seed}"
+    beside = f", beside {', '.join(division.others)}" if division.others else ""
     if division.kept:
-        yield f"split {how}, as frozen by an earlier export"
-    elif division.others:
-        yield f"split {how}: new, frozen once it is written, beside {', '.join(division.others)}"
+        yield f"{how}, as frozen by an earlier export"
+    elif division.frozen:
+        yield f"{how}: new, frozen from now on{beside}"
+    elif written:
+        yield f"{how}: new, frozen once it is written{beside}"
     else:
-        yield f"split {how}: new, frozen once it is written"
+        yield f"{how}: new, not frozen while no row goes in"
 
 
 def _alone(division: Division) -> Iterator[str]:

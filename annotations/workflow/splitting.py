@@ -1,8 +1,8 @@
 """Which article goes to training, validation or test: looked for once, then frozen.
 
 What belongs together is found over the whole corpus, labelled or not; what was frozen by an
-earlier export stays. Refuses to call a split honest that is not; `splitremarks` says what is wrong
-with one.
+earlier export stays. Dividing writes nothing; whoever has made use of a division freezes it.
+Refuses to call a split honest that is not; `splitremarks` says what is wrong with one.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, 
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from annotations.errors import NotFound
+from annotations.errors import ExportFailed, NotFound
 from annotations.splits import EXCLUDED, assign, near
 from annotations.splits.assign import Fractions, Place
 from annotations.splits.same import normal
@@ -53,6 +53,16 @@ class At:
     split: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Unfrozen:
+    """What is to be frozen, by the numbers of the first versions."""
+
+    places: Mapping[int, Place]
+    """Where every article goes."""
+    before: Mapping[int, Place]
+    """Where those went that were frozen when the articles were divided."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Division:
     """Where everything goes, and what is to be said about it."""
@@ -82,6 +92,10 @@ class Division:
     """What else was frozen, `90/10 by story`; only where this is new."""
     at: Mapping[str, At] = field(repr=False)
     """Id of the first version of an article → where it stands."""
+    due: Unfrozen | None = field(default=None, repr=False)
+    """What `freeze` has to keep; None where that was done, and while nothing is labelled."""
+    frozen: bool = False
+    """Whether `freeze` has kept it, or more of it than was."""
 
     def placed(self, voted: Voted) -> Voted | None:
         """The article in its group and split.
@@ -124,17 +138,12 @@ class _Corpus:
         return among == len(groups) * (len(groups) - 1) // 2
 
 
-_Divided = tuple[Division, dict[int, Place], dict[int, Place]]
-"""The division, where every article goes, and where those went that were frozen before."""
+def divide(store: Store, splitting: Splitting) -> Division:
+    """Find where every article goes; nothing is frozen by that.
 
-
-def divide(store: Store, splitting: Splitting, *, keep: bool) -> Division:
-    """Find where every article goes; `keep`: freeze it, where that was not done.
-
-    Nothing is frozen while nobody has labelled anything. Raises NotFound for a link of an article
-    that is not in the database, StoreError.
+    Raises NotFound for a link of an article that is not in the database, StoreError.
     """
-    steps = dividing(store, splitting, keep=keep)
+    steps = dividing(store, splitting)
     while True:
         try:
             next(steps)
@@ -143,25 +152,42 @@ def divide(store: Store, splitting: Splitting, *, keep: bool) -> Division:
             return division
 
 
-def dividing(store: Store, splitting: Splitting, *, keep: bool) -> Generator[None, None, Division]:
+def dividing(store: Store, splitting: Splitting) -> Generator[None, None, Division]:
     """The same, pausing behind every `ARTICLES_A_STEP` that are read."""
-    while True:
-        with store.reading():
-            division, places, frozen = yield from _divided(store, splitting)
-        if not keep or division.seed is None or not division.groups or places == frozen:
-            return division
-        with store.transaction():
-            if store.splits.freeze(
-                places,
-                fractions=str(division.fractions),
-                group_by=division.group_by,
-                seed=division.seed,
-                before=frozen,
-            ):
-                return division
+    with store.reading():
+        return (yield from _divided(store, splitting))
 
 
-def _divided(store: Store, splitting: Splitting) -> Generator[None, None, _Divided]:
+def freeze(store: Store, division: Division) -> Division:
+    """Keep for ever where every article goes; the division that says so.
+
+    Raises ExportFailed where somebody else froze another one since it was made, StoreError.
+    """
+    due = division.due
+    if due is None or division.seed is None:
+        return division
+    with store.transaction():
+        kept = store.splits.freeze(
+            due.places,
+            fractions=str(division.fractions),
+            group_by=division.group_by,
+            seed=division.seed,
+            before=due.before,
+        )
+        if not kept and not _stands(store.splits, division, due):
+            raise ExportFailed("somebody else froze another split meanwhile: export again")
+    return replace(division, due=None, frozen=True)
+
+
+def _stands(splits: Splits, division: Division, due: Unfrozen) -> bool:
+    """Whether what somebody else froze is the same for every article of this division."""
+    plan = _plan(splits, division.fractions, division.group_by)
+    if plan is None or plan.seed != division.seed:
+        return False
+    return due.places.items() <= splits.places(plan).items()
+
+
+def _divided(store: Store, splitting: Splitting) -> Generator[None, None, Division]:
     splits = store.splits
     fractions, group_by = splitting.fractions, splitting.group_by
     plan = _plan(splits, fractions, group_by)
@@ -171,11 +197,11 @@ def _divided(store: Store, splitting: Splitting) -> Generator[None, None, _Divid
     groups = _labelled_groups(corpus, places)
     if fractions and splitting.force and len(groups) == 1 and group_by != "article":
         by_article = replace(splitting, group_by="article", force=False)
-        division, places, frozen = yield from _divided(store, by_article)
-        return replace(division, forced=True), places, frozen
+        return replace((yield from _divided(store, by_article)), forced=True)
     bridges = sum(place.split == EXCLUDED for place in places.values())
     apart = [pair for pair in corpus.kin if _apart(places, pair)]
-    division = Division(
+    due = fractions is not None and bool(groups) and places != frozen
+    return Division(
         fractions=fractions,
         group_by=group_by,
         splits=_splits(corpus, groups, places, fractions),
@@ -193,8 +219,8 @@ def _divided(store: Store, splitting: Splitting) -> Generator[None, None, _Divid
             corpus.ids[article]: At(corpus.ids[place.leader], place.split or None)
             for article, place in places.items()
         },
+        due=Unfrozen(places, frozen) if due else None,
     )
-    return division, places, frozen
 
 
 def _plan(splits: Splits, fractions: Fractions | None, group_by: GroupBy) -> Plan | None:

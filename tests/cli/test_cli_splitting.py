@@ -43,7 +43,8 @@ def test_a_dry_run_says_the_same_and_decides_nothing(corpus: Path, tmp_path: Pat
     dry = run(corpus, *words, "--dry-run")
     assert not (tmp_path / "out.jsonl").exists()
     real = run(corpus, *words)
-    assert dry.stderr == real.stderr.replace("wrote", "would write")
+    as_if = real.stderr.replace("wrote", "would write").replace("from now on", "once it is written")
+    assert dry.stderr == as_if != real.stderr.replace("wrote", "would write")
     again = run(corpus, *words)
     assert "as frozen by an earlier export" in again.stderr
 
@@ -94,3 +95,12 @@ def test_other_fractions_are_wrong_usage(corpus: Path, given: str) -> None:
 
 def test_force_is_about_splits(corpus: Path) -> None:
     assert run(corpus, "export", "--force", "-").exit_code == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have such a device")
+def test_an_export_that_fails_decides_nothing(corpus: Path) -> None:
+    words = ("export", "--split", "50/25/25")
+    failed = run(corpus, *words, "/dev/full")
+    assert failed.exit_code != 0
+    assert "could not be written" in failed.stderr
+    assert "frozen once it is written" in run(corpus, *words, "--dry-run", "-").stderr

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from annotations import resources, workflow
 from annotations.config import load
-from annotations.errors import NotFound
+from annotations.errors import ExportFailed, NotFound
 from annotations.importers import read_file
 from annotations.splits.assign import fractions_of
 from annotations.splits.same import normal
@@ -110,8 +110,8 @@ def test_a_dry_run_says_the_same_and_freezes_nothing(store: Store) -> None:
     assert store._connection.total_changes == before
     assert store.splits.plans() == []
     real, _ = export(store, Splitting(fractions=EIGHTY))
-    assert dry == real
-    assert told(dry) == told(real)
+    assert (dry.rows, dry.labels, dry.splits) == (real.rows, real.labels, real.splits)
+    assert told(dry).replace("once it is written", "from now on") == told(real) != told(dry)
     assert store.splits.plans() == [("80/10/10", "story")]
 
 
@@ -254,7 +254,7 @@ def test_links_that_people_gave_join_stories(store: Store) -> None:
     _, rows = export(store, Splitting(fractions=HALVES, links=chain))
     assert len({row["group"] for row in rows}) == 10
     with pytest.raises(NotFound, match="one article is not here"):
-        divide(store, Splitting(links=[(ids[0], "f" * 64)]), keep=False)
+        divide(store, Splitting(links=[(ids[0], "f" * 64)]))
 
 
 def test_groups_without_a_split_are_named_and_not_frozen(store: Store) -> None:
@@ -288,7 +288,7 @@ def test_other_terms_are_frozen_beside(store: Store, group_by: GroupBy) -> None:
     _, before = export(store, Splitting(fractions=EIGHTY))
     report, _ = export(store, Splitting(fractions=HALVES, group_by=group_by))
     assert f"split 50/50 by {group_by}" in told(report)
-    assert "new, frozen once it is written, beside 80/10/10 by story" in told(report)
+    assert "new, frozen from now on, beside 80/10/10 by story" in told(report)
     assert sides(export(store, Splitting(fractions=EIGHTY))[1]) == sides(before)
 
 
@@ -376,9 +376,9 @@ def test_what_comes_in_after_the_division_waits_for_the_next_export(
         add(store, sentences(number))
 
     def divided(
-        store: Store, splitting: Splitting, *, keep: bool
+        store: Store, splitting: Splitting
     ) -> Generator[None, None, splitting_module.Division]:
-        found = yield from dividing(store, splitting, keep=keep)
+        found = yield from dividing(store, splitting)
         add(store, sentences("late"), name="late.txt")
         return found
 
@@ -391,18 +391,90 @@ def test_what_comes_in_after_the_division_waits_for_the_next_export(
     assert "late.txt" in {row["article"] for row in rows}
 
 
-def test_of_two_who_split_at_once_the_second_follows_the_first(
+def frozen_meanwhile(monkeypatch: pytest.MonkeyPatch, **other: Any) -> None:
+    """Have somebody else freeze the same, but for `other`, right before the next export does."""
+    own = Splits.freeze
+
+    def beaten(self: Splits, *some: Any, **more: Any) -> bool:
+        monkeypatch.undo()
+        assert own(self, *some, **{**more, **other})
+        return own(self, *some, **more)
+
+    monkeypatch.setattr(Splits, "freeze", beaten)
+
+
+def test_what_somebody_else_froze_otherwise_meanwhile_fails_the_export(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(10):
+        add(store, sentences(number))
+    place = tmp_path / "out.jsonl"
+    place.write_text("old")
+    frozen_meanwhile(monkeypatch, seed=63)
+    with pytest.raises(ExportFailed, match="somebody else froze another split meanwhile: export"):
+        list(workflow.export(store, place, config=CONFIG, split=Splitting(fractions=EIGHTY)))
+    assert [(one.name, one.read_text()) for one in tmp_path.glob("*.jsonl")] == [
+        (place.name, "old")
+    ]
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_what_somebody_else_froze_alike_meanwhile_is_used(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(10):
         add(store, sentences(number))
-    freeze = Splits.freeze
+    frozen_meanwhile(monkeypatch)
+    _, rows = export(store, Splitting(fractions=EIGHTY))
+    assert sides(export(store, Splitting(fractions=EIGHTY))[1]) == sides(rows)
+    assert store.splits.plans() == [("80/10/10", "story")]
 
-    def beaten(self: Splits, *some: Any, **more: Any) -> bool:
-        monkeypatch.undo()
-        assert freeze(self, *some, **{**more, "seed": 63})
-        return freeze(self, *some, **more)
 
-    monkeypatch.setattr(Splits, "freeze", beaten)
-    second = divide(store, Splitting(fractions=EIGHTY), keep=True)
-    assert (second.kept, second.seed) == (True, 63)
+def test_an_export_that_is_left_before_its_end_freezes_nothing(store: Store) -> None:
+    for number in range(120):
+        add(store, sentences(number, 2))
+    steps = workflow.export(store, io.BytesIO(), config=CONFIG, split=Splitting(fractions=HALVES))
+    assert any(report.rows for report in steps)
+    del steps
+    assert store.splits.plans() == []
+
+
+@pytest.mark.parametrize("format_name", ["jsonl", "csv", "hf"])
+def test_a_split_is_frozen_when_every_byte_is_written(
+    store: Store, tmp_path: Path, format_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(10):
+        add(store, sentences(number))
+    own = Splits.freeze
+    sizes: list[int] = []
+
+    def watched(self: Splits, *some: Any, **more: Any) -> bool:
+        (part,) = tmp_path.glob("*.part")
+        files = [part] if part.is_file() else [one for one in part.rglob("*") if one.is_file()]
+        sizes.extend(one.stat().st_size for one in files)
+        return own(self, *some, **more)
+
+    monkeypatch.setattr(Splits, "freeze", watched)
+    split = Splitting(fractions=HALVES)
+    to = tmp_path / "out"
+    list(workflow.export(store, to, config=CONFIG, format_name=format_name, split=split))
+    there = [to] if to.is_file() else [one for one in to.rglob("*") if one.is_file()]
+    assert sorted(sizes) == sorted(one.stat().st_size for one in there) != []
+
+
+def test_an_export_of_no_rows_freezes_nothing_and_says_so(store: Store) -> None:
+    for number in range(10):
+        add(store, sentences(number, 1))
+    support.append(store, *(support.event(n, "opinion", annotator="ben") for n in range(1, 11)))
+    support.append(store, *(support.event(n, "claim") for n in range(1, 11)))
+    report, rows = export(store, Splitting(fractions=HALVES))
+    assert (rows, store.splits.plans()) == ([], [])
+    assert "new, not frozen while no row goes in" in told(report)
+    assert "once" not in told(report)
+
+
+def test_a_single_article_is_not_said_to_be_divided_where_somebody_insists(store: Store) -> None:
+    add(store, sentences(1))
+    report, _ = export(store, Splitting(fractions=HALVES, force=True))
+    assert "no honest split exists" in told(report)
+    assert "as you insisted" not in told(report)
