@@ -6,7 +6,7 @@ Refuses to decide and to hear keys; `review` does. Every method paints no more t
 from dataclasses import replace
 
 from annotations.guideline import Guideline
-from annotations.review.queues import Disputes, Lessons, Questions, Queue
+from annotations.review.queues import Audit, Disputes, Lessons, Questions, Queue
 from annotations.text.display import visible
 from tui import reviewtext, statustext
 from tui.bench import described
@@ -206,7 +206,7 @@ class DocketScreen(OverlayScreen):
     def _guide(self, case: reviewtext.Case, width: int) -> list[Line]:
         """What the guideline says of the labels in dispute: wrapped once for each sentence."""
         labels = tuple(dict.fromkeys(one.state.label for one in case.opinions))
-        ties_first = isinstance(self.session.queue, Disputes)
+        ties_first = not isinstance(self.session.queue, Audit)
         key = (case.text, labels, width, ties_first)
         if key not in self._help:
             self._help.clear()  # the one before is seldom looked at again
