@@ -38,7 +38,7 @@ FORMATS: dict[str, Format] = {
     "csv": Format(
         write=rowwise(as_csv),
         says="for spreadsheets",
-        loads="pandas.read_csv(PATH, dtype=str, keep_default_na=False)",
+        loads='pandas.read_csv(PATH, dtype=str, keep_default_na=False, na_values=[""])',
         endings=("csv",),
         texts=False,
     ),
