@@ -55,13 +55,13 @@ def _field(form: Form, name: Name, *, current: bool, look: Look, width: int) -> 
     lead: Part = (f"{name:<{FIELD}}", look.text if current else look.dim)
     told = visible(value.removeprefix(":"))
     if name == "destination":
-        room = max(8, width - FIELD - 3)
+        room = max(8, width - FIELD - 4)
         style = look.title if current else look.text
         for number, (start, end) in enumerate(wrap(told, room)):
             yield (
                 bar,
                 lead if not number else (" " * FIELD, look.text),
-                (" " + told[start:end], style),
+                ("  " + told[start:end], style),
             )
     elif not choices:
         yield (bar, lead, (crop(f"  {_fixed(name)}", width - FIELD - 1), look.dim))
