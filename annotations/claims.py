@@ -1,11 +1,12 @@
 """The nouns of fact-checking: claims, mentions, chains, evidence, verdicts. All frozen.
 
-Nothing here reads, writes or decides. Offsets are code points of the canonical text, half open. Articles and sentences are named by their ids (64 and 32 hex digits), since claims travel
-between databases, where numbers differ.
+Nothing here reads, writes or decides. Offsets are code points of the canonical text, half open.
+Articles and sentences are named by their ids (64 and 32 hex digits), since claims travel between
+databases, where numbers differ.
 
 What a person decided is a `FactEvent`: it says what one slot of one claim holds from now on, and
-the last event of a slot, by (`at`, `event_id`), is what it holds. The words for verdicts follow AVeriTeC (Schlichtkrull et al. 2023), FEVER (Thorne et al. 2018) and schema.org's
-ClaimReview.
+the last event of a slot, by (`at`, `event_id`), is what it holds. The words for verdicts follow
+AVeriTeC (Schlichtkrull et al. 2023), FEVER (Thorne et al. 2018) and schema.org's ClaimReview.
 """
 
 from dataclasses import dataclass
