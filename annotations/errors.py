@@ -8,6 +8,7 @@ catch `ClaimdeskError` and nothing wider. Bugs are not in this tree and keep the
     ├── ImportFailed         one source file that cannot become an article
     ├── ExportFailed         an export that could not be written
     ├── MergeRefused         a bundle or database that cannot be merged
+    ├── ClaimRefused         what no claim, evidence or verdict can be
     ├── UnknownName          a format, label, key id … that does not exist
     ├── NotFound             an article or sentence that is not in the database
     └── StoreError           the database as a whole
@@ -38,6 +39,10 @@ class ExportFailed(ClaimdeskError):
 
 class MergeRefused(ClaimdeskError):
     """A bundle or another database that cannot be merged; nothing of it was."""
+
+
+class ClaimRefused(ClaimdeskError):
+    """Something that no claim, evidence or verdict can be; the text says what is missing."""
 
 
 class UnknownName(ClaimdeskError):

@@ -10,6 +10,7 @@ Store(path)                  checks, opens and updates the file; one Store a thr
     .ratings                 what several called the same sentences, counted by pattern
     .reviews                 what reviewers have said; what they sent back
     .queues                  which sentences a reviewer goes through
+    .facts                   claims, their mentions, evidence and verdicts
     .splits                  which article is in which split, for ever
     .exchange                all events as lines for another database, and those of another
 Writer(path, report)         the thread that commits what a person decides
@@ -44,6 +45,7 @@ from annotations.store.queues import Queues
 from annotations.store.ratings import RatedArticle, RatedWeek, Ratings
 from annotations.store.reviews import Given, Opinion, Reviews, SentBack
 from annotations.store.schema import REBUILD
+from annotations.store.schema_facts import REBUILD_FACTS
 from annotations.store.schema_review import REBUILD_REVIEWS
 from annotations.store.search import Found, Hit, Search
 from annotations.store.votes import Vote, Voted, Votes
@@ -55,12 +57,14 @@ from annotations.store.writer import (
     Refused,
     Saved,
     Writer,
+    fact_gesture,
     label_gesture,
     review_gesture,
 )
 
 if TYPE_CHECKING:
     from annotations.store.exchange import Exchange
+    from annotations.store.facts import Facts
     from annotations.store.splits import Splits
 
 __all__ = [
@@ -87,6 +91,7 @@ __all__ = [
     "Vote",
     "Voted",
     "Writer",
+    "fact_gesture",
     "is_there",
     "label_gesture",
     "review_gesture",
@@ -131,6 +136,13 @@ class Store:
         from annotations.store.exchange import Exchange  # noqa: PLC0415 - the app starts without it
 
         return Exchange(self._connection)
+
+    @property
+    def facts(self) -> "Facts":
+        """Claims, their mentions, evidence and verdicts."""
+        from annotations.store.facts import Facts  # noqa: PLC0415 - as above
+
+        return Facts(self._connection)
 
     @property
     def splits(self) -> "Splits":
@@ -187,7 +199,7 @@ class Store:
     def rebuild(self) -> None:
         """Make the derived tables anew from the events."""
         with self.transaction():
-            for statement in statements(f"{REBUILD_REVIEWS};{REBUILD}"):
+            for statement in statements(f"{REBUILD_FACTS};{REBUILD_REVIEWS};{REBUILD}"):
                 self._connection.execute(statement)
 
     def quick_check(self) -> str:

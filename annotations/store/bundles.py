@@ -18,6 +18,7 @@ from msgspec import Meta, Struct
 
 from annotations.errors import MergeRefused
 from annotations.store.exchange import MOST_AT_ONCE, Contents, brief
+from annotations.store.factrecords import FactRecord
 from annotations.store.migrations import STEPS
 from annotations.store.records import LONGEST_LINE, ArticleId, Record, decoded
 
@@ -100,7 +101,8 @@ def _records(header: Header, lines: Iterator[bytes]) -> Iterator[list[Record]]:
             raise MergeRefused(f"line {events + 1:,} is out of order: events go by their ids")
         last = record.event_id
         digest.update(line + b"\n")
-        articles.add(record.article)
+        if not isinstance(record, FactRecord):
+            articles.add(record.article)
         batch.append(record)
         if len(batch) == MOST_AT_ONCE:
             yield batch

@@ -6,6 +6,7 @@ Reads only and holds nothing in memory, so that it can look at a large database 
 import sqlite3
 
 from annotations.store.schema import CURRENT
+from annotations.store.schema_facts import CURRENT_FACTS
 from annotations.store.schema_review import CURRENT_REVIEWS, DISPUTES
 
 _STATES = f"""
@@ -30,6 +31,7 @@ _SUMS = {
     " WHERE label IS NOT NULL GROUP BY annotator, article, label",
     "disputed": DISPUTES,
     "review_current": CURRENT_REVIEWS,
+    "fact_current": CURRENT_FACTS,
 }
 
 

@@ -15,8 +15,10 @@ from typing import Any
 from annotations.errors import MergeRefused, StoreError
 from annotations.model import LabelEvent, ReviewEvent
 from annotations.store import migrations, pending
+from annotations.store.factrecords import FactRecord, fact_record
 from annotations.store.records import (
     Record,
+    SentenceRecord,
     decoded,
     encoded,
     label_record,
@@ -46,12 +48,18 @@ SELECT event.event_id, coalesce(event.gesture, event.event_id), annotator.name, 
        event.at, event.ms, event.guideline, event.origin, event.reverts
   FROM review_event AS event {_PLACES.format(person="reviewer")}
 """
+_FACTS = """
+SELECT event.event_id, coalesce(event.gesture, event.event_id), annotator.name, event.claim,
+       event.kind, event.subject, event.value, event.at, event.origin, event.reverts
+  FROM fact_event AS event CROSS JOIN annotator ON annotator.number = event.annotator
+"""
 _PENDING = "SELECT event.event_id, event.event FROM pending_event AS event"
 
 _Row = Sequence[Any]
 _READERS: Mapping[str, Callable[[_Row], bytes]] = {
     _LABELS: lambda row: encoded(label_record(row)),
     _REVIEWS: lambda row: encoded(review_record(row)),
+    _FACTS: lambda row: encoded(fact_record(row)),
     _PENDING: lambda row: str(row[1]).encode(),
 }
 """Query → the line of one of its rows."""
@@ -63,7 +71,7 @@ class Contents:
 
     events: int
     articles: Sequence[str]
-    """Ids of the articles that they refer to, sorted."""
+    """Ids of the articles that labels and rulings among them refer to, sorted."""
     sha256: str
     """Of all lines, each with its line end; 64 hex digits."""
     steps: Sequence[str]
@@ -100,9 +108,11 @@ class Exchange:
         digest, articles, events = hashlib.sha256(), set(), 0
         for line in self.lines():
             try:
-                articles.add(decoded(line).article)
+                record = decoded(line)
             except ValueError as error:
                 raise _breach(line[:_LONGEST_REASON].decode(errors="replace"), error) from error
+            if not isinstance(record, FactRecord):
+                articles.add(record.article)
             digest.update(line + b"\n")
             events += 1
         steps = migrations.applied(self._connection)
@@ -127,13 +137,16 @@ class Exchange:
         Raises MergeRefused as `compare` does.
         """
         placed, held = self._placed_or_waiting(records)
-        fresh = [record for record in records if record.event_id not in placed]
+        unknown = [record for record in records if record.event_id not in placed]
+        facts = [record for record in unknown if isinstance(record, FactRecord)]
+        pending.insert_facts(self._connection, facts)
+        fresh = [record for record in unknown if not isinstance(record, FactRecord)]
         numbers = self._sentences(fresh)
         here = [(record, number) for record, number in zip(fresh, numbers, strict=True) if number]
         rest = [record for record, number in zip(fresh, numbers, strict=True) if not number]
         pending.insert(self._connection, here)
         pending.wait(self._connection, (one for one in rest if one.event_id not in held))
-        taken.new += len(here)
+        taken.new += len(here) + len(facts)
         taken.known += len(placed)
         self._count_waiting(rest, taken)
 
@@ -167,7 +180,7 @@ class Exchange:
         ).fetchone()
         return int(events), int(articles)
 
-    def _count_waiting(self, records: Sequence[Record], taken: Taken) -> None:
+    def _count_waiting(self, records: Sequence[SentenceRecord], taken: Taken) -> None:
         known = self._articles(records)
         for record in records:
             if record.article in known:
@@ -188,7 +201,7 @@ class Exchange:
                         f"event {event_id.hex()} is known here, and says something else here"
                     )
                 those.add(event_id.hex())
-        return found[_LABELS] | found[_REVIEWS], found[_PENDING]
+        return found[_LABELS] | found[_REVIEWS] | found[_FACTS], found[_PENDING]
 
     def _read(
         self, query: str, which: str, values: Sequence[bytes] = ()
@@ -201,7 +214,7 @@ class Exchange:
             except ValueError as error:
                 raise _breach(row[0].hex(), error) from error
 
-    def _sentences(self, records: Sequence[Record]) -> list[int | None]:
+    def _sentences(self, records: Sequence[SentenceRecord]) -> list[int | None]:
         """The number of each record's sentence; None where its article does not have it here."""
         ids = {bytes.fromhex(record.sentence) for record in records}
         rows = self._connection.execute(
@@ -213,7 +226,7 @@ class Exchange:
         numbers = {(sentence.hex(), article.hex()): number for sentence, article, number in rows}
         return [numbers.get((record.sentence, record.article)) for record in records]
 
-    def _articles(self, records: Sequence[Record]) -> set[str]:
+    def _articles(self, records: Sequence[SentenceRecord]) -> set[str]:
         """Ids of the articles, among those referred to, that are here."""
         ids = {bytes.fromhex(record.article) for record in records}
         rows = self._connection.execute(

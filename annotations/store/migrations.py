@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import FromTheFuture, StoreError
-from annotations.store import schema, schema_review, schema_splits
+from annotations.store import schema, schema_facts, schema_review, schema_splits
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -23,6 +23,7 @@ STEPS = {
     "0002_labels": schema.LABELS,
     "0003_review": schema_review.REVIEW,
     "0004_splits": schema_splits.SPLITS,
+    "0005_facts": schema_facts.FACTS,
 }
 
 

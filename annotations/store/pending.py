@@ -9,8 +9,16 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from annotations.model import LabelEvent, ReviewEvent, Ruling
+from annotations.store.factrecords import FactRecord
 from annotations.store.labels import enter
-from annotations.store.records import LabelRecord, Record, ReviewRecord, decoded, encoded
+from annotations.store.records import (
+    LabelRecord,
+    Record,
+    ReviewRecord,
+    SentenceRecord,
+    decoded,
+    encoded,
+)
 from annotations.store.reviews import COLUMNS, columns_of
 
 _LABEL = """
@@ -25,9 +33,15 @@ INSERT INTO review_event (event_id, gesture, reviewer, sentence, {", ".join(COLU
 VALUES (?, ?, ?, ?, {", ".join("?" * len(COLUMNS))}, ?, ?, ?, ?, ?, 1)
 ON CONFLICT (event_id) DO NOTHING
 """
+_FACT = """
+INSERT INTO fact_event (event_id, gesture, annotator, claim, kind, subject, value, at, origin,
+                        reverts, merged)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+ON CONFLICT (event_id) DO NOTHING
+"""
 
 
-def insert(connection: sqlite3.Connection, placed: Iterable[tuple[Record, int]]) -> None:
+def insert(connection: sqlite3.Connection, placed: Iterable[tuple[SentenceRecord, int]]) -> None:
     """Append records, each with the number of its sentence. Belongs in a transaction."""
     placed = list(placed)
     people = _numbers(connection, {_person(record) for record, _ in placed})
@@ -49,6 +63,13 @@ def insert(connection: sqlite3.Connection, placed: Iterable[tuple[Record, int]])
     )
 
 
+def insert_facts(connection: sqlite3.Connection, records: Iterable[FactRecord]) -> None:
+    """Append what is about claims, which waits for no article. Belongs in a transaction."""
+    records = list(records)
+    people = _numbers(connection, {record.annotator for record in records})
+    connection.executemany(_FACT, (_fact_row(one, people[one.annotator]) for one in records))
+
+
 def carry(
     connection: sqlite3.Connection, labels: Iterable[LabelEvent], rulings: Iterable[ReviewEvent]
 ) -> None:
@@ -63,7 +84,7 @@ def carry(
     connection.executemany(_REVIEW, (_carried_ruling(one, people[one.reviewer]) for one in rulings))
 
 
-def wait(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
+def wait(connection: sqlite3.Connection, records: Iterable[SentenceRecord]) -> None:
     """Keep records until their article comes. Belongs in a transaction."""
     connection.executemany(
         "INSERT INTO pending_event (event_id, article, event) VALUES (?, ?, ?)"
@@ -102,7 +123,8 @@ def bring_in(connection: sqlite3.Connection, article: int) -> int:
     placed = [
         (record, numbers[sentence])
         for record in records
-        if (sentence := bytes.fromhex(record.sentence)) in numbers
+        if not isinstance(record, FactRecord)
+        and (sentence := bytes.fromhex(record.sentence)) in numbers
     ]
     insert(connection, placed)
     connection.executemany(
@@ -112,7 +134,7 @@ def bring_in(connection: sqlite3.Connection, article: int) -> int:
     return len(placed)
 
 
-def _person(record: Record) -> str:
+def _person(record: SentenceRecord) -> str:
     return record.annotator if isinstance(record, LabelRecord) else record.reviewer
 
 
@@ -155,6 +177,21 @@ def _review_row(record: ReviewRecord, reviewer: int, sentence: int) -> tuple[obj
         record.at,
         record.ms,
         record.guideline,
+        record.origin,
+        _reverts(record),
+    )
+
+
+def _fact_row(record: FactRecord, annotator: int) -> tuple[object, ...]:
+    return (
+        bytes.fromhex(record.event_id),
+        _gesture(record),
+        annotator,
+        bytes.fromhex(record.claim),
+        record.slot,
+        record.subject,
+        None if record.value is None else record.text().decode(),
+        record.at,
         record.origin,
         _reverts(record),
     )

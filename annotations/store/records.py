@@ -14,28 +14,23 @@ import msgspec
 from msgspec import Meta, Struct
 
 from annotations.model import DecidedBy, Decision, Origin, ReviewOrigin
+from annotations.store.factrecords import FactRecord
+from annotations.store.recordparts import EventId, Moment, Person
 from annotations.text.display import visible
 
 LONGEST_LINE = 1_000_000
 """Bytes of a record, the line end not counted."""
 
-LONGEST_PERSON = 80
 LONGEST_NAME = 200
 """Of a label or a reason, in characters."""
-
-END_OF_TIME = 4_102_444_800_000_000
-"""Microseconds from 1970 to 2100: what is dated later could not be answered by a later event."""
 
 LONGEST_LOOK = 600_000
 MOST_NAMES = 1000
 
-EventId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")]
 SentenceId = EventId
 ArticleId = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
-Person = Annotated[str, Meta(min_length=1, max_length=LONGEST_PERSON)]
 Name = Annotated[str, Meta(min_length=1, max_length=LONGEST_NAME)]
 Guideline = Annotated[str, Meta(max_length=1000)]
-Moment = Annotated[int, Meta(ge=0, lt=END_OF_TIME)]
 Look = Annotated[int, Meta(ge=0, le=LONGEST_LOOK)]
 
 _FLAG = re.compile("[a-z0-9][a-z0-9_-]{0,39}")
@@ -112,7 +107,10 @@ class ReviewRecord(
             _refuse_labels(label, None)
 
 
-Record = LabelRecord | ReviewRecord
+SentenceRecord = LabelRecord | ReviewRecord
+"""What is about a sentence, and waits until that is here."""
+
+Record = SentenceRecord | FactRecord
 
 _decode: Callable[[bytes], Record] = msgspec.json.Decoder(Record).decode
 _encode = msgspec.json.Encoder().encode

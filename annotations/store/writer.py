@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotations.claims import FactEvent, FactGesture
 from annotations.errors import ClaimdeskError, NotSaved, StoreError
 from annotations.model import LabelEvent, LabelGesture, ReviewEvent, ReviewGesture
 from annotations.store.connection import explained, reopen, transaction
@@ -35,7 +36,7 @@ POISON = (
 """What is raised for values that no database can take (half a surrogate pair, a number of more
 than 64 bits) or that break its rules: trying again would not help."""
 
-Gesture = LabelGesture | ReviewGesture
+Gesture = LabelGesture | ReviewGesture | FactGesture
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ class Saved:
     def rulings(self) -> list[ReviewGesture]:
         """Those of reviewers."""
         return [rulings for gesture in self.gestures if (rulings := review_gesture(gesture))]
+
+    @property
+    def facts(self) -> list[FactGesture]:
+        """Those about claims."""
+        return [facts for gesture in self.gestures if (facts := fact_gesture(gesture))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +184,11 @@ class Writer:
     def _commit(
         self, connection: sqlite3.Connection, gestures: Sequence[Gesture], place: Place | None
     ) -> None:
-        labels, reviews = Labels(connection), Reviews(connection)
+        labels = Labels(connection)
         with transaction(connection):
             for gesture in gestures:
-                _append(gesture, labels, reviews)
-            self._replaced = labels.replaced(gestures[-1][0].sentence) if gestures else None
+                _append(gesture, connection)
+            self._replaced = _replaced(gestures[-1], labels) if gestures else None
             if place is not None:
                 labels.keep_place(
                     annotator=place.annotator, article=place.article, position=place.position
@@ -257,10 +263,25 @@ def review_gesture(gesture: Gesture) -> ReviewGesture:
     return tuple(event for event in gesture if isinstance(event, ReviewEvent))
 
 
-def _append(gesture: Gesture, labels: Labels, reviews: Reviews) -> None:
+def fact_gesture(gesture: Gesture) -> FactGesture:
+    """The gesture, if it is about claims; else nothing."""
+    return tuple(event for event in gesture if isinstance(event, FactEvent))
+
+
+def _append(gesture: Gesture, connection: sqlite3.Connection) -> None:
     """Each kind of event to the table of its kind."""
-    labels.append(label_gesture(gesture))
-    reviews.append(review_gesture(gesture))
+    Labels(connection).append(label_gesture(gesture))
+    Reviews(connection).append(review_gesture(gesture))
+    if facts := fact_gesture(gesture):
+        from annotations.store.facts import Facts  # noqa: PLC0415 - most people only label
+
+        Facts(connection).append(facts)
+
+
+def _replaced(gesture: Gesture, labels: Labels) -> int | None:
+    """The article that a gesture is about, if there is a newer version of it."""
+    first = gesture[0]
+    return None if isinstance(first, FactEvent) else labels.replaced(first.sentence)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -19,7 +19,8 @@ from support import add_article, append, event, events_in
 
 from annotations.errors import MergeRefused, StoreError
 from annotations.store import Store, bundles
-from annotations.store.records import END_OF_TIME, decoded
+from annotations.store.recordparts import END_OF_TIME
+from annotations.store.records import decoded
 from annotations.workflow.exchanging import bundle, merge
 
 SOME = settings(

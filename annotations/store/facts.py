@@ -1,0 +1,271 @@
+"""Events about claims: appending them, the claims that they make, and what undo needs of them.
+
+Refuses to change or delete an event; the triggers of `schema_facts.py` refuse it too.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, NamedTuple, get_args
+
+import msgspec
+
+from annotations.claims import (
+    Chain,
+    Divergence,
+    DivergenceKind,
+    Evidence,
+    FactEvent,
+    FactKind,
+    FactValue,
+    Mention,
+    Slot,
+    Verdict,
+    Wording,
+)
+from annotations.errors import StoreError
+from annotations.facts.claim import Claim, Held, fold
+from annotations.review.undo import Gesture
+from annotations.store.labels import enter
+
+VALUES: Mapping[FactKind, type[FactValue]] = {
+    "wording": Wording,
+    "mention": Mention,
+    "chain": Chain,
+    "divergence": Divergence,
+    "evidence": Evidence,
+    "verdict": Verdict,
+}
+"""Kind of slot → what it holds."""
+
+KINDS = frozenset(get_args(DivergenceKind))
+
+_APPEND = """
+INSERT INTO fact_event (event_id, gesture, annotator, claim, kind, subject, value, at, origin,
+                        reverts)
+VALUES (:event_id, nullif(:gesture, :event_id),
+        (SELECT number FROM annotator WHERE name = :annotator), :claim, :kind, :subject, :value,
+        max(:at, coalesce((SELECT max(at) + 1 FROM fact_event WHERE claim = :claim
+                              AND kind = :kind AND subject = :subject), 0)),
+        :origin, :reverts)
+ON CONFLICT (event_id) DO NOTHING
+"""
+_HELD = """
+SELECT current.claim, current.kind, current.subject, current.value, annotator.name, current.at,
+       current.event_id
+  FROM fact_current AS current JOIN annotator ON annotator.number = current.annotator
+"""
+
+
+class FactStep(NamedTuple):
+    """What one gesture did to one slot."""
+
+    slot: Slot
+    before: FactValue | None
+    after: FactValue | None
+
+
+class Given(NamedTuple):
+    """One event of a slot's history."""
+
+    at: int
+    annotator: str
+    value: FactValue | None
+    event_id: str
+
+
+class Linked(NamedTuple):
+    """Two articles that make the same claim, as a person confirmed."""
+
+    a: str
+    b: str
+    """Ids of articles, 64 hex."""
+
+
+class Facts:
+    """The claims of one database, over one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def append(self, events: Iterable[FactEvent]) -> None:
+        """Add events, in order; those already there are passed over. Belongs in a transaction.
+
+        Where the clock went back, the time of an event is moved behind the last one of its slot.
+        """
+        for event in events:
+            enter(self._connection, event.annotator)
+            self._connection.execute(
+                _APPEND,
+                {
+                    "event_id": event.event_id,
+                    "gesture": event.gesture,
+                    "annotator": event.annotator,
+                    "claim": bytes.fromhex(event.slot.claim),
+                    "kind": event.slot.kind,
+                    "subject": event.slot.subject,
+                    "value": None if event.value is None else encoded(event.value),
+                    "at": event.at,
+                    "origin": event.origin,
+                    "reverts": event.reverts,
+                },
+            )
+
+    def claims(self) -> Iterator[Claim]:
+        """Every claim, by its id, which is the order in which they were made."""
+        rows = self._connection.execute(f"{_HELD} ORDER BY current.claim")
+        for _, slots in groupby(rows, key=lambda row: row[0]):
+            claim = fold(map(_held, slots))
+            if claim is not None:
+                yield claim
+
+    def claim(self, identity: str) -> Claim | None:
+        """One claim; None where there is none, or none any more."""
+        rows = self._connection.execute(
+            f"{_HELD} WHERE current.claim = ?", (bytes.fromhex(identity),)
+        )
+        return fold(map(_held, rows))
+
+    def mentioning(self, sentences: Collection[str]) -> dict[str, list[str]]:
+        """Sentence id → ids of the claims that a person says it makes."""
+        found: dict[str, list[str]] = {}
+        for sentence in sentences:
+            rows = self._connection.execute(
+                "SELECT claim FROM fact_current WHERE kind = 'mention' AND subject = ?"
+                "   AND value IS NOT NULL AND json_extract(value, '$.state') = 'confirmed'"
+                "   AND claim IN (SELECT claim FROM fact_current WHERE kind = 'wording'"
+                "                    AND subject = '' AND value IS NOT NULL) ORDER BY claim",
+                (sentence,),
+            )
+            if claims := [claim.hex() for (claim,) in rows]:
+                found[sentence] = claims
+        return found
+
+    def rejected_beside(self, sentences: Collection[str]) -> set[str]:
+        """Ids of the sentences that a person found not to be the same as one of these."""
+        rows = self._connection.execute(
+            "SELECT subject, json_extract(value, '$.beside') FROM fact_current"
+            " WHERE kind = 'mention' AND value IS NOT NULL"
+            "   AND json_extract(value, '$.state') = 'rejected'"
+        )
+        asked = set(sentences)
+        return {
+            other
+            for pair in rows
+            for one, other in (pair, pair[::-1])
+            if one in asked and other is not None
+        }
+
+    def links(self) -> list[Linked]:
+        """The pairs of articles that confirmed mentions of one claim join, each pair once."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT mention.claim, json_extract(mention.value, '$.article')"
+            "  FROM fact_current AS mention"
+            "  JOIN fact_current AS wording ON wording.claim = mention.claim"
+            "   AND wording.kind = 'wording' AND wording.subject = ''"
+            "   AND wording.value IS NOT NULL"
+            " WHERE mention.kind = 'mention' AND mention.value IS NOT NULL"
+            "   AND json_extract(mention.value, '$.state') = 'confirmed' ORDER BY 1, 2"
+        )
+        pairs: set[Linked] = set()
+        for _, group in groupby(rows, key=lambda row: row[0]):
+            articles = [article for _, article in group]
+            pairs.update(Linked(articles[0], other) for other in articles[1:])
+        return sorted(pairs)
+
+    def totals(self) -> tuple[int, int]:
+        """(claims, verdicts) that stand."""
+        claims, verdicts = self._connection.execute(
+            "SELECT count(*) FILTER (WHERE kind = 'wording'),"
+            "       count(*) FILTER (WHERE kind = 'verdict' AND claim IN ("
+            "          SELECT claim FROM fact_current WHERE kind = 'wording' AND subject = ''"
+            "             AND value IS NOT NULL))"
+            "  FROM fact_current WHERE value IS NOT NULL"
+        ).fetchone()
+        return int(claims), int(verdicts)
+
+    def history(self, slot: Slot, *, limit: int = 100) -> list[Given]:
+        """The last events of a slot, newest first."""
+        rows = self._connection.execute(
+            "SELECT event.at, annotator.name, event.value, event.event_id FROM fact_event AS event"
+            "  JOIN annotator ON annotator.number = event.annotator"
+            " WHERE event.claim = ? AND event.kind = ? AND event.subject = ?"
+            " ORDER BY event.at DESC, event.event_id DESC LIMIT ?",
+            (bytes.fromhex(slot.claim), slot.kind, slot.subject, limit),
+        )
+        return [
+            Given(at, who, _value(slot.kind, value), event_id.hex())
+            for at, who, value, event_id in rows
+        ]
+
+    def gestures(self, *, annotator: str, limit: int = 200) -> Iterator[Gesture]:
+        """What an annotator did here about claims, newest first, read as far as it is asked for."""
+        before = 2**62
+        while True:
+            rows = self._connection.execute(
+                "SELECT seq, event_id, origin, reverts FROM fact_event"
+                " WHERE annotator = (SELECT number FROM annotator WHERE name = ?)"
+                "   AND origin IN ('key', 'undo', 'redo') AND gesture IS NULL AND merged = 0"
+                "   AND seq < ? ORDER BY seq DESC LIMIT ?",
+                (annotator, before, limit),
+            ).fetchall()
+            for before, event_id, origin, reverts in rows:  # noqa: B007 - where to go on
+                yield Gesture(event_id, origin, reverts)
+            if len(rows) < limit:
+                return
+
+    def steps(self, gesture: bytes) -> list[tuple[FactStep, str | None]]:
+        """What a gesture did, slot by slot, each with who else has changed the slot since.
+
+        None: nobody; what was merged counts as somebody else's.
+        """
+        rows = self._connection.execute(
+            "SELECT done.claim, done.kind, done.subject, done.value,"
+            "       (SELECT past.value FROM fact_event AS past WHERE past.claim = done.claim"
+            "           AND past.kind = done.kind AND past.subject = done.subject"
+            "           AND (past.at, past.event_id) < (done.at, done.event_id)"
+            "         ORDER BY past.at DESC, past.event_id DESC LIMIT 1),"
+            "       (SELECT annotator.name FROM fact_event AS later"
+            "          JOIN annotator ON annotator.number = later.annotator"
+            "         WHERE later.claim = done.claim AND later.kind = done.kind"
+            "           AND later.subject = done.subject"
+            "           AND (later.at, later.event_id) > (done.at, done.event_id)"
+            "           AND (later.annotator <> done.annotator OR later.merged = 1)"
+            "         ORDER BY later.at DESC, later.event_id DESC LIMIT 1)"
+            "  FROM fact_event AS done"
+            " WHERE done.event_id = :gesture OR done.gesture = :gesture ORDER BY done.seq",
+            {"gesture": gesture},
+        )
+        return [
+            (
+                FactStep(
+                    Slot(claim.hex(), kind, subject), _value(kind, before), _value(kind, after)
+                ),
+                since,
+            )
+            for claim, kind, subject, after, before, since in rows
+        ]
+
+
+def encoded(value: FactValue) -> str:
+    """A value as it is stored: the same value, the same text."""
+    return msgspec.json.encode(value).decode()
+
+
+@lru_cache(maxsize=4096)
+def decoded(kind: FactKind, value: str) -> FactValue:
+    """The value that a text holds. Raises `StoreError` for one that it cannot."""
+    try:
+        return msgspec.json.decode(value, type=VALUES[kind])
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise StoreError(f"the database holds a {kind} that cannot be read: {error}") from error
+
+
+def _value(kind: FactKind, value: str | None) -> FactValue | None:
+    return None if value is None else decoded(kind, value)
+
+
+def _held(row: tuple[Any, ...]) -> Held:
+    claim, kind, subject, value, annotator, at, event_id = row
+    return Held(Slot(claim.hex(), kind, subject), _value(kind, value), annotator, at, event_id)

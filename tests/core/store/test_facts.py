@@ -1,0 +1,275 @@
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from claiming import IDS, NOW, claim_from, do, evidence, mention, redo, the, undo, verdict
+from exchanging import bundled, merged
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import add_article
+
+from annotations.claims import FactEvent, FactValue, Mention, Slot, Wording
+from annotations.facts import claim as slots
+from annotations.facts.claim import Held, Pair, fold
+from annotations.model import Span
+from annotations.store import Store
+from annotations.store.facts import Linked
+from annotations.workflow import claiming
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "labels.db")
+
+
+def test_a_claim_holds_the_sentence_it_was_made_of(store: Store) -> None:
+    article = add_article(store, ["Prices rose by 5% in “May”.", "He left."])
+    claim = the(store, claim_from(store, article, 2))
+    (only,) = claim.confirmed.values()
+    assert claim.wording == Wording(text="He left.", type="event")
+    assert (only.text, only.span, only.article) == (
+        "He left.",
+        Span(28, 36),
+        store.articles.one(article, annotator="").id,
+    )
+    assert claim.made_by == "ada"
+
+
+def test_the_last_event_of_a_slot_is_what_it_holds_whoever_made_it(store: Store) -> None:
+    claim = claim_from(store, add_article(store, ["He left."]), 1)
+    for by, text in (("ben", "He went."), ("ada", "He went away.")):
+        do(store, (slots.wording_slot(claim), Wording(text=text)), by=by)
+    assert the(store, claim).wording.text == "He went away."
+    assert [(one.annotator, one.value.text) for one in store.facts.history(  # type: ignore[union-attr]
+        slots.wording_slot(claim)
+    )] == [("ada", "He went away."), ("ben", "He went."), ("ada", "He left.")]  # fmt: skip
+
+
+def test_a_claim_taken_back_is_gone_until_that_is_undone(store: Store) -> None:
+    claim = claim_from(store, add_article(store, ["He left."]), 1)
+    do(store, *claiming.withdrawn(the(store, claim)))
+    assert store.facts.claim(claim) is None
+    assert list(store.facts.claims()) == []
+    assert store.facts.totals() == (0, 0)
+    assert store.facts.mentioning([sentence := next(iter(_mentions(store)))]) == {}
+    undo(store)
+    assert set(the(store, claim).mentions) == {sentence}
+
+
+def _mentions(store: Store) -> list[str]:
+    return [
+        subject
+        for (subject,) in store._connection.execute(
+            "SELECT subject FROM fact_current WHERE kind = 'mention'"
+        )
+    ]
+
+
+def test_undo_walks_back_to_the_first_gesture_and_redo_forward_again(store: Store) -> None:
+    article = add_article(store, ["He left.", "He went."])
+    claim = claim_from(store, article, 1)
+    other = mention(store, article, 2)
+    do(store, (slots.mention_slot(claim, other.sentence), other))
+    do(store, claiming.new_verdict(the(store, claim), verdict(), checker="ada"))
+    states = [store.facts.claim(claim)]
+    while undo(store) is not None:
+        states.append(store.facts.claim(claim))
+    assert [None if one is None else (len(one.mentions), len(one.verdicts)) for one in states] == [
+        (2, 1),
+        (2, 0),
+        (1, 0),
+        None,
+    ]
+    while redo(store) is not None:
+        pass
+    again = the(store, claim)
+    assert (len(again.mentions), len(again.verdicts)) == (2, 1)
+
+
+def test_undo_leaves_alone_what_somebody_else_has_changed_since(store: Store) -> None:
+    claim = claim_from(store, add_article(store, ["He left."]), 1)
+    do(store, (slots.wording_slot(claim), Wording(text="He went.")))
+    do(store, (slots.wording_slot(claim), Wording(text="He fled.")), by="ben")
+    reversal = undo(store)
+    assert reversal is not None
+    assert reversal.passed_over == ["ben"]
+    assert the(store, claim).wording.text == "He fled."
+    assert the(store, claim).mentions == {}
+
+
+def test_undo_takes_back_nothing_of_others(store: Store) -> None:
+    claim_from(store, add_article(store, ["He left."]), 1, by="ben")
+    assert undo(store) is None
+
+
+def test_a_new_gesture_ends_what_could_be_redone(store: Store) -> None:
+    article = add_article(store, ["He left.", "He went."])
+    claim_from(store, article, 1)
+    undo(store)
+    claim_from(store, article, 2)
+    assert redo(store) is None
+
+
+def test_rejected_pairs_are_known_from_both_sides(store: Store) -> None:
+    article = add_article(store, ["He left.", "He went.", "It rained."])
+    claim = claim_from(store, article, 1)
+    first = mention(store, article, 1)
+    no = replace(mention(store, article, 3), state="rejected", beside=first.sentence)
+    do(store, (slots.mention_slot(claim, no.sentence), no))
+    assert store.facts.rejected_beside([first.sentence]) == {no.sentence}
+    assert store.facts.rejected_beside([no.sentence]) == {first.sentence}
+    assert store.facts.rejected_beside([mention(store, article, 2).sentence]) == set()
+
+
+def test_only_confirmed_mentions_of_live_claims_link_articles(store: Store) -> None:
+    numbers = [add_article(store, [f"He left {n}."], name=f"{n}.txt") for n in range(4)]
+    claim = claim_from(store, numbers[0], 1)
+    yes, no = mention(store, numbers[1], 1), mention(store, numbers[2], 1)
+    do(store, (slots.mention_slot(claim, yes.sentence), yes))
+    do(store, (slots.mention_slot(claim, no.sentence), replace(no, state="rejected")))
+    ids = sorted(store.articles.one(number, annotator="").id for number in numbers[:2])
+    assert store.facts.links() == [Linked(*ids)]
+    do(store, *claiming.withdrawn(the(store, claim)))
+    assert store.facts.links() == []
+
+
+def test_checkers_keep_their_own_verdicts(store: Store) -> None:
+    claim = claim_from(store, add_article(store, ["He left."]), 1)
+    for by in ("ada", "ben"):
+        do(store, claiming.new_verdict(the(store, claim), verdict(), checker=by), by=by)
+    do(store, claiming.new_verdict(the(store, claim), verdict("refuted"), checker="ada"))
+    found = {one.checker: one.verdict for one in the(store, claim).of_level("content")}
+    assert {name: one.verdict for name, one in found.items()} == {
+        "ada": "refuted",
+        "ben": "supported",
+    }
+    assert found["ada"].supersedes is not None
+    assert store.facts.totals() == (1, 2)
+
+
+def test_events_are_never_changed_or_deleted(store: Store) -> None:
+    claim_from(store, add_article(store, ["He left."]), 1)
+    for sql in ("UPDATE fact_event SET subject = ''", "DELETE FROM fact_event"):
+        with pytest.raises(sqlite3.IntegrityError, match="never"):
+            store._connection.execute(sql)
+
+
+def test_claims_travel_in_bundles_even_where_the_article_is_missing(
+    store: Store, tmp_path: Path
+) -> None:
+    claim = claim_from(store, add_article(store, ["He left."]), 1)
+    do(store, claiming.new_evidence(claim, evidence()))
+    with Store(tmp_path / "other.db") as other:
+        first = merged(other, bundled(store))
+        assert (first.new, first.waiting) == (3, 0)
+        assert the(other, claim) == the(store, claim)
+        again = merged(other, bundled(store))
+        assert (again.new, again.known) == (0, 3)
+        assert undo(other) is None
+
+
+def test_a_bundle_with_the_verdict_of_another_checker_is_refused(
+    store: Store, tmp_path: Path
+) -> None:
+    claim = claim_from(store, add_article(store, ["He left."]), 1)
+    slot = slots.verdict_slot(claim, "content", "ben")
+    forged = FactEvent(
+        event_id=(own := IDS.new(NOW)),
+        gesture=own,
+        annotator="ada",
+        slot=slot,
+        value=verdict(),
+        at=NOW,
+    )
+    with store.transaction():
+        store.facts.append([forged])
+    with pytest.raises(Exception, match="another checker"):
+        bundled(store)
+
+
+SENTENCES = ("a" * 32, "b" * 32)
+CLAIMS = ("1" * 32, "2" * 32)
+MENTION = Mention(article="c" * 64, sentence=SENTENCES[0], span=Span(0, 3), text="He.")
+
+
+def _changes() -> st.SearchStrategy[tuple[Slot, FactValue | None]]:
+    words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
+    return st.one_of(
+        st.builds(
+            lambda claim, text: (slots.wording_slot(claim), (text and Wording(text=text)) or None),
+            st.sampled_from(CLAIMS),
+            words,
+        ),
+        st.builds(
+            lambda claim, sentence, state: (
+                slots.mention_slot(claim, sentence),
+                None if state is None else replace(MENTION, sentence=sentence, state=state),
+            ),
+            st.sampled_from(CLAIMS),
+            st.sampled_from(SENTENCES),
+            st.sampled_from((None, "confirmed", "rejected")),
+        ),
+        st.builds(
+            lambda claim, kind: (
+                slots.divergence_slot(claim, Pair(*SENTENCES, kind)),
+                None,
+            ),
+            st.sampled_from(CLAIMS),
+            st.sampled_from(("number", "reversal")),
+        ),
+        st.builds(
+            lambda claim, who: (slots.verdict_slot(claim, "content", who), verdict()),
+            st.sampled_from(CLAIMS),
+            st.just("ada"),
+        ),
+    )
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    histories=st.lists(
+        st.lists(st.tuples(_changes(), st.integers(-3, 3)), max_size=8), min_size=3, max_size=3
+    ),
+    order=st.permutations(range(3)),
+)
+def test_desks_that_exchange_in_any_order_hold_the_same_claims(
+    tmp_path_factory: pytest.TempPathFactory,
+    histories: list[list[tuple[tuple[Slot, FactValue | None], int]]],
+    order: list[int],
+) -> None:
+    folder = tmp_path_factory.mktemp("desks")
+    desks = [Store(folder / f"{n}.db") for n in range(3)]
+    for desk, history in zip(desks, histories, strict=True):
+        at = NOW
+        for change, later in history:
+            at += later
+            do(desk, change, at=at)
+    bundles = [bundled(desk, f"{n}.bundle") for n, desk in enumerate(desks)]
+    for desk in desks:
+        for n in order:
+            merged(desk, bundles[n])
+    held = [
+        desk._connection.execute(
+            "SELECT claim, kind, subject, value, at, event_id FROM fact_current"
+        ).fetchall()
+        for desk in desks
+    ]
+    assert held[0] == held[1] == held[2]
+    assert all(desk.drifted() == [] for desk in desks)
+    for desk in desks:
+        desk.close()
+
+
+def test_a_claim_is_the_same_whatever_order_its_slots_come_in() -> None:
+    held = [
+        Held(slots.wording_slot(CLAIMS[0]), Wording(text="He left."), "ada", 1, b"1"),
+        Held(slots.mention_slot(CLAIMS[0], SENTENCES[0]), MENTION, "ada", 2, b"2"),
+        Held(slots.verdict_slot(CLAIMS[0], "content", "ada"), verdict(), "ada", 3, b"3"),
+    ]
+    assert fold(held) == fold(reversed(held))
+    assert fold(held[1:]) is None
