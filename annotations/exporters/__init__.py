@@ -29,7 +29,7 @@ from annotations.exporters.training import as_jsonl
 
 FORMATS: dict[str, Format] = {
     "jsonl": Format(
-        write=rowwise(as_jsonl),
+        write=articlewise(as_jsonl),
         says="one object a line, all that is known",
         loads="pandas.read_json(PATH, lines=True, dtype=False)",
         endings=("jsonl",),

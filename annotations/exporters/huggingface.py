@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from annotations.exporters.columns import KINDS, Kind
 from annotations.exporters.row import PERSON_KEYS, without_text
 from annotations.exporters.shape import TRAIN, Files, Labelled, Terms, split_names, split_of
-from annotations.exporters.training import as_jsonl
+from annotations.exporters.training import lines
 
 EVERYONE = "annotations/all.jsonl"
 """The labels of each person. As the name of a split, `all` is reserved: it is `everyone`."""
@@ -32,8 +32,8 @@ def write_huggingface(articles: Iterable[Labelled], files: Files, terms: Terms) 
     for article in articles:
         if article.rows:
             file = files.open(_data(split_of(article)))
-            file.writelines(as_jsonl(article.rows, terms.keys))
-        of_everyone.writelines(as_jsonl(article.everyone, keys))
+            file.writelines(lines(article.rows, terms.keys))
+        of_everyone.writelines(lines(article.everyone, keys))
         yield
 
 

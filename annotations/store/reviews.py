@@ -157,6 +157,11 @@ class Reviews:
                 },
             )
 
+    def any(self) -> bool:
+        """Whether a reviewer has said anything at all."""
+        found = self._connection.execute("SELECT 1 FROM review_current LIMIT 1").fetchone()
+        return found is not None
+
     def rulings(self, article: int) -> dict[int, list[Given]]:
         """Sentence number → what reviewers have said of it, the last first."""
         found: dict[int, list[Given]] = {}

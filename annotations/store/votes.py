@@ -5,9 +5,12 @@ with the corpus: one article is held at a time.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import attrgetter
+
+from msgspec import Struct
 
 from annotations.model import LabelState, Sentence
 from annotations.store.articles import Articles
@@ -15,8 +18,8 @@ from annotations.store.labels import state_of
 from annotations.store.reviews import Given, Reviews
 
 
-class Vote(NamedTuple):
-    """What one annotator has said of a sentence: a named tuple, since exports make millions."""
+class Vote(Struct, frozen=True, gc=False):
+    """What one annotator has said of a sentence: a struct, since exports make millions."""
 
     annotator: str
     state: LabelState
@@ -67,39 +70,55 @@ class Votes:
         self._reviews = Reviews(connection)
 
     def articles(self, *, annotator: str | None = None) -> Iterator[Voted]:
-        """Every article (newest versions), by name, with all votes or one annotator's."""
+        """Every article (newest versions), by name, with all votes or one annotator's.
+
+        Belongs in a `reading`: who joins or reviews for the first time meanwhile is not heard.
+        """
+        people, ruled = self._people(annotator), annotator is None and self._reviews.any()
         numbers = self._connection.execute(
             "SELECT number FROM article WHERE replaced = 0 ORDER BY name, id"
         ).fetchall()
         for (number,) in numbers:
-            yield self.article(number, annotator=annotator)
+            yield self._article(number, people, ruled=ruled)
 
     def article(self, number: int, *, annotator: str | None = None) -> Voted:
         """One article, whatever version, with all votes or one annotator's."""
-        identity, name, title, source, published, replaces = self._connection.execute(
-            "SELECT lower(hex(id)), name, title, source, published, replaces"
+        return self._article(number, self._people(annotator), ruled=annotator is None)
+
+    def _people(self, annotator: str | None) -> dict[int, str]:
+        """Number → name of everybody, or of one annotator."""
+        rows = self._connection.execute(
+            "SELECT number, name FROM annotator WHERE :name IS NULL OR name = :name",
+            {"name": annotator},
+        )
+        return dict(rows.fetchall())
+
+    def _article(self, number: int, people: Mapping[int, str], *, ruled: bool) -> Voted:
+        identity, name, title, source, published, replaces, *span = self._connection.execute(
+            "SELECT lower(hex(id)), name, title, source, published, replaces,"
+            "       first_sentence, first_sentence + sentences - 1"
             "  FROM article WHERE number = ?",
             (number,),
         ).fetchone()
         group = identity if replaces is None else self._articles.first_version(number)
-        votes: dict[int, list[Vote]] = {}
-        for sentence, who, label, secondary, flags, note, at, guideline in self._connection.execute(
-            "SELECT current.sentence, annotator.name, current.label, current.secondary,"
-            "       current.flags, current.note, current.at, current.guideline"
-            "  FROM article JOIN label_current AS current"
-            "    ON current.sentence BETWEEN article.first_sentence"
-            "   AND article.first_sentence + article.sentences - 1"
-            "  JOIN annotator ON annotator.number = current.annotator"
-            " WHERE article.number = :number"
-            "   AND (:annotator IS NULL OR annotator.name = :annotator)"
-            " ORDER BY current.sentence, annotator.name",
-            {"number": number, "annotator": annotator},
-        ):
-            vote = Vote(who, state_of(label, secondary, flags, note), at, guideline)
-            votes.setdefault(sentence, []).append(vote)
         return Voted(
             Source(identity, name, title, source, published, group),
             *self._articles.read(number),
-            votes,
-            self._reviews.rulings(number) if annotator is None else {},
+            self._votes(span, people),
+            self._reviews.rulings(number) if ruled else {},
         )
+
+    def _votes(self, span: list[int], people: Mapping[int, str]) -> dict[int, list[Vote]]:
+        """Sentence number → votes, by name; `span`: numbers of the first and last sentence."""
+        votes = defaultdict[int, list[Vote]](list)
+        for sentence, who, label, secondary, flags, note, at, guideline in self._connection.execute(
+            "SELECT sentence, annotator, label, secondary, flags, note, at, guideline"
+            "  FROM label_current WHERE sentence BETWEEN ? AND ? ORDER BY sentence, annotator",
+            span,
+        ):
+            if who in people:
+                state = state_of(label, secondary, flags, note)
+                votes[sentence].append(Vote(people[who], state, at, guideline))
+        for several in votes.values():
+            several.sort(key=attrgetter("annotator"))
+        return dict(votes)

@@ -17,7 +17,7 @@ from annotations import resources, workflow
 from annotations.config import Config, Exporting, GuidelineSource, load
 from annotations.errors import ConfigError, ExportFailed
 from annotations.exporters import FORMATS, Files, Format, Labelled, Row, Terms
-from annotations.exporters.training import as_jsonl
+from annotations.exporters.training import lines
 from annotations.store import Store
 from annotations.workflow.describing import Describing
 from annotations.workflow.rows import resolved_rows
@@ -35,7 +35,7 @@ def write(articles: Iterable[Labelled], files: Files, terms: Terms) -> Iterator[
     """A file of rows in a folder, and one that stays empty."""
     files.open("data/empty.jsonl")
     for article in articles:
-        files.open("data/rows.jsonl").writelines(as_jsonl(article.rows, terms.keys))
+        files.open("data/rows.jsonl").writelines(lines(article.rows, terms.keys))
         yield
 
 

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from annotations.exporters import FORMATS, PERSON_KEYS, RESOLVED_KEYS, Labelled, OneFile, Row, Terms
+from annotations.exporters import (
+    FORMATS,
+    PERSON_KEYS,
+    RESOLVED_KEYS,
+    Labelled,
+    OneFile,
+    Row,
+    Terms,
+    bare,
+    training,
+    without_text,
+)
 from annotations.exporters.table import cell
 
 ROW = Row(
@@ -99,6 +110,15 @@ def test_jsonl_of_one_person_has_no_key_of_the_others() -> None:
         ROW, annotator="ada", annotators=UNSET, votes=UNSET, n_votes=UNSET, agreement=UNSET
     )
     assert list(json.loads(written("jsonl", alone))) == list(PERSON_KEYS)
+
+
+@pytest.mark.parametrize("keys", [RESOLVED_KEYS, without_text(RESOLVED_KEYS)])
+def test_an_article_of_many_sentences_loses_none_in_jsonl(keys: tuple[str, ...]) -> None:
+    one = ROW if "text" in keys else bare(ROW)
+    rows = [replace(one, position=n) for n in range(3 * training.ROWS_AT_ONCE - 1)]
+    lines = written("jsonl", *rows, keys=keys).splitlines()
+    assert [json.loads(line)["position"] for line in lines] == [row.position for row in rows]
+    assert list(json.loads(lines[-1])) == list(keys)
 
 
 def test_csv_begins_with_a_byte_order_mark_and_a_header() -> None:

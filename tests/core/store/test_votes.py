@@ -1,3 +1,4 @@
+from reviewing import review, rule, ruling
 from support import add_article, append, event
 
 from annotations.model import LabelState
@@ -38,3 +39,24 @@ def test_all_versions_of_an_article_are_one_group(store: Store) -> None:
     assert only.text == "One?"
     assert only.source.group == store.articles.first_version(1)
     assert only.source.id != only.source.group
+
+
+def test_votes_come_by_name_whoever_came_first(store: Store) -> None:
+    add_article(store, ["One.", "Two."])
+    for name in ("zoe", "Ben", "ada", "émile"):
+        append(store, event(1, annotator=name))
+    (only,) = store.votes.articles()
+    assert [vote.annotator for vote in only.votes[1]] == ["Ben", "ada", "zoe", "émile"]
+    assert 2 not in only.votes
+    assert store.votes.article(1) == only
+
+
+def test_rulings_are_read_with_everybodys_votes_and_not_with_ones_own(store: Store) -> None:
+    add_article(store, ["One.", "Two."])
+    append(store, event(1))
+    assert next(store.votes.articles()).rulings == {}
+    rule(store, review(1), review(2, ruling(None)))
+    (only,) = store.votes.articles()
+    assert sorted(only.rulings) == [1, 2]
+    assert only.ruling(2) is None
+    assert next(store.votes.articles(annotator="ada")).rulings == {}
