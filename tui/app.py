@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.theme import Theme
 
 from annotations.config import Config, Loaded, ThemeName, guideline_file
 from annotations.errors import ClaimdeskError, ConfigError
@@ -36,6 +35,7 @@ from tui.keys import Keymap, resolve
 from tui.look import Look
 from tui.messages import (
     AnnotateRequested,
+    ExportReported,
     ExportRequested,
     LabelRefused,
     LabelsSaved,
@@ -47,15 +47,18 @@ from tui.messages import (
     ThemeRequested,
 )
 from tui.page import Corpus
-from tui.screens.annotate import AnnotateScreen
 from tui.screens.overlay import OverlayScreen
-from tui.session import Session
-from tui.shelf import Shelf
-from tui.themes import PALETTES, Palette
+from tui.textualthemes import textual_themes, theme_name
+from tui.themes import PALETTES
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+    from textual.widget import AwaitMount
+
+    from tui.screens.annotate import AnnotateScreen
     from tui.screens.export import ExportScreen
     from tui.screens.review import ReviewScreen
+    from tui.session import Session
 
 DRAIN_SECONDS = 3.0
 """How long leaving waits for the writer before it asks."""
@@ -91,50 +94,64 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         # without this, Textual turns colours into greys where no colour at all is wanted
         super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
         self._config = config
-        for palette in PALETTES.values():
-            if palette.name != "ansi":
-                self.register_theme(_theme(palette))
+        for theme in textual_themes():
+            self.register_theme(theme)
         self.palette_name: ThemeName = "ansi" if self.no_color else config.theme
-        self.theme = _theme_name(self.palette_name)
+        self.theme = theme_name(self.palette_name)
         self._ears = threading.Lock()
         self._early: list[Outcome] | None = []
         """What the writer reported before the screen could hear it; None from then on."""
         self._refusals = 0
         self._leaving = False
         self._writer = Writer(store.path, self._hear)
-        self.session = Session(
-            store, config, annotator=annotator, clock=clock, submit=self._writer.submit
-        )
-        self._shelf = Shelf(store, annotator=annotator)
-        self._open_last(store, annotator)
+        self._annotator = annotator
         self._clock = clock
         self._bindings_of_ours = keymap
         self._guideline = guideline
         self._store = store
         self._first_queue = review
+        self._desk: AnnotateScreen | None = None
         self.bench: ReviewScreen | None = None
         """The review, once it was asked for."""
         self.exports: ExportScreen | None = None
         """The export, once it was asked for."""
-        self.desk = AnnotateScreen(
-            self.session, self._shelf, keymap=keymap, guideline=guideline, look=self._look()
-        )
+        self._blind = "" if review is None else self._left_to_label()
+        """What to ask before the review that the program was started for."""
+        if review is not None and not self._blind:
+            self.bench = self._new_bench(review, alone=True)
 
-    def get_default_screen(self) -> AnnotateScreen:
-        """Begin with annotating."""
-        return self.desk
+    @property
+    def desk(self) -> "AnnotateScreen":
+        """The annotation screen, with its article: made when it is first asked for."""
+        if self._desk is None:
+            from tui.resuming import resumed  # noqa: PLC0415 - a review starts without it
+            from tui.screens.annotate import AnnotateScreen  # noqa: PLC0415 - as above
 
-    def _open_last(self, store: Store, annotator: str) -> None:
-        """Open the article where the annotator stopped (its newest version), else the first."""
-        place = store.labels.place(annotator=annotator)
-        newest = store.articles.newest(place[0]) if place else None
-        self._shelf.begin_around(newest)
-        if place is None or newest is None:
-            newest = self._shelf.number(0)
-        if newest is not None:
-            same = place is not None and place[0] == newest
-            self.session.open(newest, position=place[1] if place and same else None)
-        self.session.corpus.articles = len(self._shelf)
+            session, shelf = resumed(
+                self._store,
+                self._config,
+                annotator=self._annotator,
+                clock=self._clock,
+                submit=self._writer.submit,
+            )
+            self._desk = AnnotateScreen(
+                session,
+                shelf,
+                keymap=self._bindings_of_ours,
+                guideline=self._guideline,
+                look=self._look(),
+            )
+            self.install_screen(self._desk, "annotate")
+        return self._desk
+
+    @property
+    def session(self) -> "Session":
+        """The annotator at work."""
+        return self.desk.session
+
+    def get_default_screen(self) -> "Screen[None]":
+        """Begin with annotating, or with the review that was asked for."""
+        return self.bench or self.desk
 
     def on_ready(self) -> None:
         """Hear the writer, and leave what was loaded so far out of garbage collection.
@@ -147,21 +164,17 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
             early, self._early = self._early or [], None
         for outcome in early:
             self._tell(outcome)
-        if self._first_queue is not None:
-            self._begin_with_review(self._first_queue)
+        if self._blind:
+            binding = self._bindings_of_ours.binding("screen.review")
+            key = binding.shown if binding else ""
+            self.desk.warned = True
+            self.desk.say(f"{key}: {self._blind}" if key else self._blind, warning=True)
 
-    def _begin_with_review(self, queue: Queue) -> None:
-        """Open the review; ask first, as its key does, who has begun to label and is not done."""
+    def _left_to_label(self) -> str:
+        """What the review's key says, too, to who has begun to label and is not done."""
         _, sentences = self._store.counts.corpus()
-        labelled = self._store.counts.labelled(annotator=self.session.annotator)
-        blind = Corpus(sentences=sentences, labelled=labelled).blind
-        if not blind:
-            self._open_review(queue, alone=True)
-            return
-        binding = self._bindings_of_ours.binding("screen.review")
-        key = binding.shown if binding else ""
-        self.desk.warned = True
-        self.desk.say(f"{key}: {blind}" if key else blind, warning=True)
+        labelled = self._store.counts.labelled(annotator=self._annotator)
+        return Corpus(sentences=sentences, labelled=labelled).blind
 
     # What the screen asks.
 
@@ -173,7 +186,7 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         """Leave when every label is on disk, or when asked again after the question."""
         if event.anyway:
             self.exit()
-        elif not self._leaving:
+        elif not self._leaving and not (self.exports and self.exports.objects()):
             self._leaving = True
             if self._writer.drain(0):
                 self._leave(drained=True)
@@ -199,13 +212,21 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
     @property
     def _screens(self) -> "list[AnnotateScreen | ReviewScreen]":
         """Those that there are."""
-        return [self.desk] if self.bench is None else [self.desk, self.bench]
+        return [screen for screen in (self._desk, self.bench) if screen is not None]
 
     @property
     def _top(self) -> "OverlayScreen":
         """The one that is seen."""
         top = self.screen
-        return top if isinstance(top, OverlayScreen) else self.desk
+        return top if isinstance(top, OverlayScreen) else self._screens[0]
+
+    def _bring(self, screen: "Screen[None]") -> "AwaitMount | None":
+        """Show a screen: leave those above it, or put it above all."""
+        if screen not in self.screen_stack:
+            return self.push_screen(screen)
+        while self.screen is not screen:
+            self.pop_screen()
+        return None
 
     def on_review_requested(self, event: ReviewRequested) -> None:
         """Show the review: of what it had before, or of what is asked for."""
@@ -213,28 +234,29 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
             try:
                 with self._store.told():
                     queue = event.queue or self._first_queue or Disputes()
-                    self._open_review(queue, alone=False)
+                    self.bench = self._new_bench(queue, alone=False)
             except ClaimdeskError as error:
-                self.desk.say(visible(str(error)), warning=True)
+                self._top.say(visible(str(error)), warning=True)
+                return
+            self.push_screen(self.bench)
         elif self.screen is not self.bench:
             self.bench.alone = False
-            self.push_screen("review")
+            self._bring(self.bench)
             self.bench.come_back(event.queue)
-        if self.bench is not None:
-            self.bench.blind = event.blind
+        self.bench.blind = event.blind
 
-    def _open_review(self, queue: Queue, *, alone: bool) -> None:
+    def _new_bench(self, queue: Queue, *, alone: bool) -> "ReviewScreen":
         from tui.reviewing import ReviewSession  # noqa: PLC0415 - only who reviews pays for it
         from tui.screens.review import ReviewScreen  # noqa: PLC0415 - as above
 
         session = ReviewSession(
             self._store,
             self._config,
-            reviewer=self.session.annotator,
+            reviewer=self._annotator,
             clock=self._clock,
             submit=self._writer.submit,
         )
-        self.bench = ReviewScreen(
+        bench = ReviewScreen(
             session,
             queue,
             keymap=self._bindings_of_ours,
@@ -242,8 +264,8 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
             look=self._look(),
             alone=alone,
         )
-        self.install_screen(self.bench, "review")
-        self.push_screen("review")
+        self.install_screen(bench, "review")
+        return bench
 
     def on_export_requested(self, event: ExportRequested) -> None:
         """Show the export, of what is in the database now."""
@@ -265,18 +287,27 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
             self.push_screen("export")
             self.exports.begin()
 
-    def on_annotate_requested(self, event: AnnotateRequested) -> None:
-        """Go back to the annotation screen."""
-        if self.screen is not self.desk:
-            self.pop_screen()
-        self.desk.come_back(event.then)
+    def on_export_reported(self, event: ExportReported) -> None:
+        """Tell how an export goes that is not seen."""
+        self._top.say(event.text, warning=event.warning, lasting=True)
+
+    async def on_annotate_requested(self, event: AnnotateRequested) -> None:
+        """Go back to the annotation screen, or open it."""
+        try:
+            desk = self.desk
+        except ClaimdeskError as error:
+            self._top.say(visible(str(error)), warning=True)
+            return
+        if mounted := self._bring(desk):
+            await mounted
+        desk.come_back(event.then)
 
     def on_theme_requested(self, event: ThemeRequested) -> None:
         """Take other colours."""
         names = list(PALETTES)
         following = names[(names.index(self.palette_name) + 1) % len(names)]
         self.palette_name = next((name for name in names if name == event.name), following)
-        self.theme = _theme_name(self.palette_name)
+        self.theme = theme_name(self.palette_name)
         for screen in (*self._screens, *([self.exports] if self.exports else [])):
             screen.set_look(self._look())
         self._top.say(f"theme: {self.palette_name}")
@@ -351,21 +382,3 @@ def _guideline(config: Config) -> Guideline:
         return parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"the guideline {path} cannot be read: {error}") from error
-
-
-def _theme_name(palette: ThemeName) -> str:
-    """The Textual theme that goes with a palette; its own where the terminal has the colours."""
-    return "ansi-dark" if palette == "ansi" else f"claimdesk-{palette}"
-
-
-def _theme(palette: Palette) -> Theme:
-    """The Textual theme for the few things that Textual paints itself (the input line)."""
-    return Theme(
-        name=f"claimdesk-{palette.name}",
-        primary=palette.accent,
-        background=palette.background,
-        surface=palette.background,
-        panel=palette.panel,
-        foreground=palette.text,
-        dark=palette.dark,
-    )

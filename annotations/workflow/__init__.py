@@ -1,22 +1,26 @@
 """The verbs that front ends call: pure functions over a Store.
 
 Long work is a generator that the caller may watch; the clock is an argument. Refuses to print,
-and to know a terminal. The verbs of `agreeing` and `exchanging` are imported from there: the start
-of everything else would pay 8 ms for them.
+and to know a terminal. The room of a verb is imported when the verb is first asked for: whoever
+opens a review does not pay for importers and exporters.
 """
 
-from annotations.store.backup import copy as backup
-from annotations.workflow.checking import Check, check_database
-from annotations.workflow.exporting import (
-    Exported,
-    Selection,
-    check_destination,
-    export,
-    format_for,
-)
-from annotations.workflow.importing import Imported, import_paths
-from annotations.workflow.reporting import Status, status
-from annotations.workflow.samples import add_samples
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotations.store.backup import copy as backup
+    from annotations.workflow.checking import Check, check_database
+    from annotations.workflow.exporting import (
+        Exported,
+        Selection,
+        check_destination,
+        export,
+        format_for,
+    )
+    from annotations.workflow.importing import Imported, import_paths
+    from annotations.workflow.reporting import Status, status
+    from annotations.workflow.samples import add_samples
 
 __all__ = [
     "Check",
@@ -33,3 +37,31 @@ __all__ = [
     "import_paths",
     "status",
 ]
+
+_ROOMS = {
+    "Check": "checking",
+    "Exported": "exporting",
+    "Imported": "importing",
+    "Selection": "exporting",
+    "Status": "reporting",
+    "add_samples": "samples",
+    "check_database": "checking",
+    "check_destination": "exporting",
+    "export": "exporting",
+    "format_for": "exporting",
+    "import_paths": "importing",
+    "status": "reporting",
+}
+"""Where each verb is, but `backup`."""
+
+
+def __getattr__(name: str) -> object:
+    """A verb, by its name: imported once."""
+    if name == "backup":
+        verb: object = import_module("annotations.store.backup").copy
+    elif name in _ROOMS:
+        verb = getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = verb
+    return verb

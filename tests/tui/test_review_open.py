@@ -1,6 +1,8 @@
 """Coming to the review and leaving it: F3, F2, q, the question before others' labels are seen."""
 
 import gc
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -82,6 +84,47 @@ async def test_q_ends_a_program_that_was_started_for_the_review(both: Store) -> 
     async with at_review(both) as review:
         await review.press("q")
         await review.until(lambda: not review.app.is_running)
+
+
+async def test_a_program_started_for_the_review_opens_no_other_screen(both: Store) -> None:
+    async with at_review(both) as review:
+        assert review.app.screen_stack == [review.screen]
+        assert review.app._desk is None
+
+
+async def test_f2_in_such_a_program_opens_the_article_where_one_stopped(both: Store) -> None:
+    with both.transaction():
+        both.labels.keep_place(annotator="rosa", article=2, position=2)
+    async with at_review(both) as review:
+        await review.press("f2")
+        await review.idle()
+        assert not review.reviewing()
+        assert "Five." in review.desk.body
+        assert review.desk.session.cursor == 1
+        await review.press("c")
+        await review.desk.saved()
+        assert review.desk.stored(2) == "- c -"
+        await review.press("f3", "f3")  # who has begun to label is asked
+        await review.idle()
+        assert review.app.screen_stack == [review.screen]
+
+
+async def test_f5_in_such_a_program_shows_the_progress(both: Store) -> None:
+    async with at_review(both) as review:
+        await review.press("f5")
+        await review.desk.idle()
+        assert "By annotator" in review.desk.reader
+
+
+def test_who_reviews_waits_for_no_importer_and_no_exporter() -> None:
+    modules = "tui.cli.reviewing, tui.app, tui.screens.review"
+    told = f"import sys, {modules}; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, check=True, text=True
+    ).stdout.split()
+    assert "tui.screens.review" in loaded
+    unwanted = ("annotations.importers", "annotations.exporters", "tui.screens.annotate")
+    assert not [name for name in loaded if name.startswith(unwanted)]
 
 
 async def test_q_goes_back_once_one_has_been_annotating(both: Store) -> None:
