@@ -69,7 +69,7 @@ def test_a_bad_line_is_told_and_the_rest_go_in(project: Path, tmp_path: Path) ->
     result = run(project, "import-labels", path)
     assert result.exit_code == 1
     assert result.stderr == (
-        "claimdesk: line 1: no sentence of 'a.txt' reads 'Nowhere.'\n"
+        f"claimdesk: {path}, line 1: no sentence of 'a.txt' reads 'Nowhere.'\n"
         "1 label imported for ben, 1 failed\n"
     )
     assert len(rows(project)) == 1
@@ -128,7 +128,7 @@ def test_a_list_has_entries(project: Path, tmp_path: Path) -> None:
     path.write_text(json.dumps([*tasks, {"data": {"text": "x"}, "annotations": []}]))
     result = run(project, "import-labels", path)
     assert result.stderr.splitlines() == [
-        "claimdesk: entry 2: no sentence in the database reads 'Nowhere.'",
+        f"claimdesk: {path}, entry 2: no sentence in the database reads 'Nowhere.'",
         "1 label imported for ben, 1 failed",
         "without a label: 1 entry",
     ]
@@ -186,6 +186,86 @@ def test_an_export_can_be_piped_in(project: Path, tmp_path: Path) -> None:
     assert labelled_by_pipe(other, b"", *words) == (1, b"claimdesk: standard input is empty\n")
 
 
+@pytest.fixture
+def everyones(project: Path, tmp_path: Path) -> Path:
+    """Labels of two people in the project; another database with the same article."""
+    with Store(project, checked=True) as store:
+        support.append(
+            store,
+            support.event(1, "attribution", secondary="claim", note="=1+1", flags=("check",)),
+            support.event(1, "opinion", annotator="@ben", note="- who?\r\n'says'"),
+        )
+    other = tmp_path / "other.db"
+    with Store(other) as store:
+        support.add_article(store, SENTENCES, name="a.txt")
+    return other
+
+
+TABLES = pytest.mark.parametrize("ending", ["csv", "parquet"])
+
+
+def needs(ending: str) -> None:
+    if ending == "parquet":
+        pytest.importorskip("pyarrow")
+
+
+@TABLES
+@pytest.mark.parametrize("piped", [False, True])
+def test_an_exported_table_comes_back(
+    project: Path,
+    everyones: Path,
+    tmp_path: Path,
+    ending: str,
+    piped: bool,  # noqa: FBT001  # a parameter
+) -> None:
+    needs(ending)
+    table = tmp_path / f"labels.{ending}"
+    assert run(project, "export", "--all", table).exit_code == 0
+    told = "1 label imported for @ben, 1 for ada\n"
+    if piped:
+        assert labelled_by_pipe(everyones, table.read_bytes(), "import-labels", "-") == (
+            0,
+            told.encode(),
+        )
+    else:
+        result = run(everyones, "import-labels", table, "--format", ending)
+        assert (result.exit_code, result.stderr) == (0, told)
+    wanted = run(project, "export", "--all", "-").stdout
+    assert run(everyones, "export", "--all", "-").stdout == wanted
+    again = run(everyones, "import-labels", table)
+    assert again.stderr == "0 labels imported, 2 unchanged\n"
+
+
+def test_the_rows_of_a_table_are_told_by_file_and_line(project: Path, tmp_path: Path) -> None:
+    path = tmp_path / "labels.csv"
+    path.write_text(
+        "article;start;end;label;annotator\n"
+        'a.txt;0;18;claim;"ben"\n'
+        "a.txt;0;17;claim;ben\n"
+        "a.txt;0;18\n",
+        encoding="utf-8",
+    )
+    result = run(project, "import-labels", path)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        (
+            f"claimdesk: {path}, line 3: 0 to 17 is no sentence of 'a.txt': "
+            "`claimdesk sentences` lists them"
+        ),
+        f"claimdesk: {path}, line 4: has 3 cells, the header 5",
+        "1 label imported for ben, 2 failed",
+    ]
+
+
+def test_the_folder_for_datasets_is_read_by_everybodys_labels(
+    project: Path, everyones: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "corpus"
+    assert run(project, "export", "--format", "hf", folder).exit_code == 0
+    result = run(everyones, "import-labels", folder)
+    assert (result.exit_code, result.stderr) == (0, "1 label imported for @ben, 1 for ada\n")
+
+
 def labelled_by_pipe(database: Path, raw: bytes, *words: str) -> tuple[int, bytes]:
     done = subprocess.run(
         command("--db", database, *words),
@@ -219,7 +299,10 @@ def test_hostile_files_reach_the_terminal_harmlessly(project: Path, tmp_path: Pa
             assert sign not in result.stderr
 
 
-@pytest.mark.parametrize(("name", "why"), [("none.jsonl", "no such file"), (".", "is a directory")])
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("none.jsonl", "no such file"), (".", "is a folder without annotations/all.jsonl")],
+)
 def test_a_file_that_cannot_be_read_is_told(
     project: Path, tmp_path: Path, name: str, why: str
 ) -> None:

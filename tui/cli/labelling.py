@@ -13,7 +13,7 @@ import click
 
 from annotations.config import Config
 from annotations.errors import ClaimdeskError, ImportFailed
-from annotations.importers.labels import LABEL_READERS, person
+from annotations.importers.labels import LABEL_READERS, label_file, person
 from annotations.store import Store
 from annotations.text.display import visible
 from annotations.workflow.gathering import Gathered, LabelFile, Tagged, gather_labels
@@ -32,6 +32,7 @@ MOST_SAID = 20
     examples=(
         "claimdesk import-labels ben.jsonl --annotator ben",
         "claimdesk export --all - | claimdesk --db project.db import-labels -",
+        "claimdesk import-labels everyone.csv",
         "claimdesk import-labels project-4.json --format label-studio",
         "claimdesk import-labels answers.jsonl --json | jq -r .error",
     ),
@@ -57,18 +58,20 @@ def import_labels(
 ) -> None:
     """Add the labels in FILE, or - for standard input, to the articles that are here.
 
-    Reads claimdesk's own exports, plain lines of JSON, and what doccano, Label Studio and Prodigy
-    export. A sentence is found by its id, by article and offsets, or by its text. Importing again
-    changes nothing, and labels that are newer here stay. Articles are not imported: a line on a
-    sentence that is not here, or that cannot be used otherwise, is reported, and the others go in
-    (exit code 1).
+    Reads claimdesk's own exports (JSONL, CSV, Parquet and the folder for datasets), plain lines of
+    JSON and tables with the same names, and what doccano, Label Studio and Prodigy export. Parquet
+    needs pyarrow: pip install 'claimdesk[parquet]'. A sentence is found by its id, by article and
+    offsets, or by its text. Importing again changes nothing, and labels that are newer here stay.
+    Articles are not imported: a line on a sentence that is not here, or that cannot be used
+    otherwise, is reported, and the others go in (exit code 1).
     """
     options: Options = ctx.obj
     who = None if annotator is None else person(annotator)
-    run = _Run(as_json=as_json)
     with options.opened() as store:
+        file = path if str(path) == "-" else label_file(path)
+        run = _Run(name=_shown(file), as_json=as_json)
         try:
-            for report in _steps(run, store, options.loaded.config, path, who, format_name):
+            for report in _steps(run, store, options.loaded.config, file, who, format_name):
                 run.tell(report)
         except KeyboardInterrupt:
             say(f"claimdesk: stopped; {run.summary()}")
@@ -86,6 +89,8 @@ def import_labels(
 class _Run:
     """One import on its way, and what there is to say of it."""
 
+    name: str
+    """Of the file, as it is shown."""
     as_json: bool
     gathered: Gathered = field(default_factory=Gathered)
     imported: Counter[str] = field(default_factory=Counter)
@@ -107,7 +112,8 @@ class _Run:
         if report.status == "failed":
             self.failed += 1
             if not self.as_json and self.failed <= MOST_SAID:
-                say(f"claimdesk: {self.gathered.noun} {report.line}: {report.error}")
+                where = f"{self.name}, {self.gathered.noun} {report.line}"
+                say(f"claimdesk: {where}: {report.error}")
         elif report.status == "imported":
             self.imported[report.annotator or ""] += 1
         else:
@@ -160,16 +166,20 @@ def _steps(
     run: _Run, store: Store, config: Config, path: Path, who: str | None, format_name: str
 ) -> Iterator[Tagged]:
     """The reports of reading and then of writing, each with a progress bar of its own."""
-    began, name = now(), "standard input" if str(path) == "-" else visible(str(path))
+    began = now()
     with _opened(path) as (file, size), progress("reading", size) as moved:
         watched = cast("BinaryIO", _Watched(file, moved)) if size else file
-        source = LabelFile(file=watched, name=name, format_name=format_name, annotator=who)
+        source = LabelFile(file=watched, name=run.name, format_name=format_name, annotator=who)
         yield from gather_labels(store, source, run.gathered, config=config, now=began)
     with progress("importing", len(run.gathered.tags)) as moved:
         steps = write_labels(store, run.gathered, guideline=config.guideline.version, now=began)
         for done, report in enumerate(steps, start=1):
             moved(done)
             yield report
+
+
+def _shown(path: Path) -> str:
+    return "standard input" if str(path) == "-" else visible(str(path))
 
 
 @contextmanager
@@ -182,7 +192,7 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
         file = path.open("rb")
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ImportFailed(f"{visible(str(path))} cannot be read: {reason.lower()}") from error
+        raise ImportFailed(f"{_shown(path)} cannot be read: {reason.lower()}") from error
     with file:
         yield file, os.fstat(file.fileno()).st_size
 

@@ -1,4 +1,4 @@
-"""Our own label JSONL, in its three shapes, and any plain line with the same keys.
+"""Our own labels, in the three shapes of the label JSONL, and any plain line with its keys.
 
 A line of several people (the resolved label, with `annotators` and `votes`) becomes a tag for
 each of them, with the label alone: whose the secondary label, the flags and the note are, it
@@ -22,6 +22,15 @@ from annotations.importers.labels.fields import (
     text,
 )
 from annotations.importers.labels.tag import Aside, Fields, Found, Record, Tag
+
+COLUMNS = frozenset(
+    (
+        *("id", "text", "article_id", "article", "start", "end"),
+        *("label", "secondary", "flags", "note", "annotator", "labelled_at", "guideline"),
+        *("annotators", "votes", "n_votes", "decided_by", "tool"),
+    )
+)
+"""Keys that mean something here: what a table has to be asked for."""
 
 
 def read_jsonl(record: Record) -> Iterator[Found]:

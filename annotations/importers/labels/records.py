@@ -22,10 +22,10 @@ _CHUNK = 1 << 18
 _BLANKS = b" \t\r\n"
 _OUTSIDE = re.compile(rb'["\[\]{},]')
 _INSIDE = re.compile(rb'["\\]')
-_TOO_LONG = f"is longer than {LONGEST // 1_000_000} MB, the most that is read"
+TOO_LONG = f"is longer than {LONGEST // 1_000_000} MB, the most that is read"
 
-Noun = Literal["line", "entry"]
-"""What a record is called: a line of the file, or an entry of its list."""
+Noun = Literal["line", "entry", "row"]
+"""What a record is called: a line of the file, an entry of its list, or a row of its table."""
 
 
 class Raw(NamedTuple):
@@ -35,19 +35,30 @@ class Raw(NamedTuple):
     content: bytes
 
 
+class Row(NamedTuple):
+    """A record of a table, where the columns have names."""
+
+    line: int
+    fields: Fields
+
+
 def split(file: BinaryIO, *, name: str) -> tuple[Noun, Iterator[Raw | BadLine]]:
     """Part a file into records, and say what they are called.
 
     Raises ImportFailed, also from the iterator, for a file that cannot be read or is no text.
     """
-    chunks = _chunks(file, name)
+    return parted(chunks_of(file, name=name), name=name)
+
+
+def parted(chunks: Iterator[bytes], *, name: str) -> tuple[Noun, Iterator[Raw | BadLine]]:
+    """The same for the chunks of a file."""
     skipped, head = 0, b""
     for chunk in chunks:
         head = chunk if head or skipped else chunk.removeprefix(BYTE_ORDER_MARK)
         if head.strip(_BLANKS):
             break
         skipped += head.count(b"\n")
-    _refuse_other_files(head, name)
+    refuse_other_files(head, name=name)
     if head.lstrip(_BLANKS).startswith(b"["):
         return "entry", _entries(_joined(head.lstrip(_BLANKS)[1:], chunks))
     return "line", _lines(_joined(head, chunks), skipped)
@@ -69,7 +80,8 @@ def decoded(content: bytes) -> Fields:
     return value
 
 
-def _chunks(file: BinaryIO, name: str) -> Iterator[bytes]:
+def chunks_of(file: BinaryIO, *, name: str) -> Iterator[bytes]:
+    """The bytes of a file, some at a time. Raises ImportFailed where it cannot be read."""
     try:
         while chunk := file.read(_CHUNK):
             yield chunk
@@ -83,7 +95,8 @@ def _joined(head: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def _refuse_other_files(head: bytes, name: str) -> None:
+def refuse_other_files(head: bytes, *, name: str) -> None:
+    """Raise ImportFailed where a file that begins like this is empty, or no text in UTF-8."""
     if not head.strip(_BLANKS):
         raise ImportFailed(f"{name} is empty")
     if head.startswith(b"PK\x03\x04"):
@@ -108,7 +121,7 @@ def _lines(chunks: Iterable[bytes], skipped: int) -> Iterator[Raw | BadLine]:
 def _line(number: int, content: bytes, *, too_long: bool) -> Iterator[Raw | BadLine]:
     content = content.removeprefix(BYTE_ORDER_MARK).strip(_BLANKS)
     if too_long:
-        yield BadLine(number, _TOO_LONG)
+        yield BadLine(number, TOO_LONG)
     elif content:
         yield Raw(number, content)
 
@@ -140,7 +153,7 @@ _CUT = "is missing: the list has no end, so the file is not complete"
 def _entry(number: int, content: bytes, *, too_long: bool, last: bool) -> Iterator[Raw | BadLine]:
     content = content.strip(_BLANKS)
     if too_long:
-        yield BadLine(number, _TOO_LONG)
+        yield BadLine(number, TOO_LONG)
     elif content:
         yield Raw(number, content)
     elif not last:

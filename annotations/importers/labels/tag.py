@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from msgspec import UNSET, UnsetType
 
 Fields = Mapping[str, Any]
-"""A JSON object, decoded."""
+"""A JSON object, decoded; or the row of a table, by the names of its columns."""
 
 
 class ById(NamedTuple):
@@ -49,7 +49,7 @@ class Tag:
     """One label that one person gave to one sentence. `UNSET`: the file does not say."""
 
     line: int
-    """Of the file, or place in its list; from 1."""
+    """Of the file, or place in its list or table; from 1."""
     where: tuple[Where, ...]
     """The surest name first; the next counts only where the article of this one is not known."""
     label: str
@@ -64,7 +64,7 @@ class Tag:
 
 
 class BadLine(NamedTuple):
-    """A line, or an entry of a list, that cannot be used."""
+    """A line, an entry of a list or a row that cannot be used."""
 
     line: int
     error: str
@@ -83,7 +83,7 @@ class Aside(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One JSON object of the file, and what a reader has to know to understand it."""
+    """One JSON object or row of the file, and what a reader has to know to understand it."""
 
     line: int
     fields: Fields

@@ -1,5 +1,6 @@
 """Label files as tests write them, and what the readers make of them."""
 
+import csv
 import io
 import json
 from collections.abc import Sequence
@@ -19,9 +20,27 @@ def read(
     merged: bool = False,
 ) -> list[Found]:
     raw = b"\n".join(json.dumps(record).encode() for record in found)
+    return read_raw(raw, format=format, merged=merged)
+
+
+def read_raw(
+    raw: bytes,
+    *,
+    name: str = "x",
+    format: str = "auto",  # noqa: A002  # the argument's name
+    merged: bool = False,
+) -> list[Found]:
+    """All that a file of these bytes holds."""
     return list(
-        read_labels(io.BytesIO(raw), name="x", format=format, known=KNOWN, merged=merged)[1]
+        read_labels(io.BytesIO(raw), name=name, format=format, known=KNOWN, merged=merged)[1]
     )
+
+
+def table(columns: Sequence[str], *rows: Sequence[str], delimiter: str = ",") -> bytes:
+    """The bytes of a CSV."""
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=delimiter).writerows([columns, *rows])
+    return file.getvalue().encode()
 
 
 def tags(*found: object, **how: Any) -> list[Tag]:

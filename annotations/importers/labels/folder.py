@@ -1,0 +1,35 @@
+"""Which file of an exported folder holds the labels that are read back.
+
+Everybody's own labels go before what they come to. Refuses to read several files as one, since
+their lines are told by number.
+"""
+
+from pathlib import Path
+
+from annotations.errors import ImportFailed
+from annotations.text.display import visible
+
+EVERYONE = "annotations/all.jsonl"
+DATA = "data"
+
+
+def label_file(path: Path) -> Path:
+    """The file that is meant: the path itself, unless it is a folder.
+
+    Raises ImportFailed, with what to give instead, for a folder without such a file.
+    """
+    if not path.is_dir():
+        return path
+    everyone = path / EVERYONE
+    if everyone.is_file():
+        return everyone
+    found = sorted(file for file in (path / DATA).glob("*.jsonl") if file.is_file())
+    if len(found) == 1:
+        return found[0]
+    shown = visible(str(path))
+    if found:
+        names = ", ".join(visible(f"{DATA}/{file.name}") for file in found[:5])
+        raise ImportFailed(f"{shown} is a folder with several files of labels: give one ({names})")
+    raise ImportFailed(
+        f"{shown} is a folder without {EVERYONE} or {DATA}/*.jsonl: give a file of labels"
+    )
