@@ -136,44 +136,40 @@ def before(case: Case, *, look: Look, width: int) -> list[Line]:
     ]
 
 
-def help_for(
-    case: Case, *, look: Look, guideline: Guideline, width: int, ties_first: bool = True
-) -> list[Line]:
-    """The tie-breaks that fit and the definition of each label given, in the guideline's order.
+def defined(case: Case, *, guideline: Guideline, everything: bool) -> list[str]:
+    """The labels to define, in the guideline's order: those given, or all of the label set, too.
 
-    `ties_first`: where people differ, the tie-breaks matter more. Where one goes through all
-    labels of somebody, the definitions of the whole label set come first: they stay as they are
-    from sentence to sentence, and are not painted anew.
+    `everything`: where one goes through all labels of somebody, the definitions then stay as they
+    are from sentence to sentence, and are not painted anew.
     """
-    room = max(8, width - 2)
     given = {str(one.state.label) for one in case.opinions if one.state.label is not None}
-    known = [label for label in guideline.definitions if label in given or not ties_first]
-    labels = [*known, *sorted(given.difference(known))]
-    ties = list(_ties(case.text, sorted(given), look, guideline, room))
-    definitions = [line for label in labels for line in _definition(label, look, guideline, room)]
-    return [*ties, *definitions] if ties_first else [*definitions, *ties]
+    known = [label for label in guideline.definitions if everything or label in given]
+    return [*known, *sorted(given.difference(known))]
 
 
-def _ties(
-    text: str, labels: Sequence[str], look: Look, guideline: Guideline, room: int
-) -> Iterator[Line]:
-    for tie in guideline.fitting(labels, text)[:MOST_TIES]:
-        told = visible(f"{tie.id} {tie.whole}")
-        yield ()
-        for number, (start, end) in enumerate(wrap(told, max(8, room - 3))):
-            yield ((" " + ("   " if number else "") + told[start:end], look.text),)
-
-
-def _definition(label: str, look: Look, guideline: Guideline, room: int) -> Iterator[Line]:
+def definition(label: str, *, look: Look, guideline: Guideline, width: int) -> list[Line]:
+    """What the guideline says of a label, or else the configuration."""
     described = look.label(label)
     told = guideline.for_label(label).definition or (described.describe if described else "")
     if not told:
-        return
-    yield ()
-    yield ((" " + visible(label), look.label_style(label)),)
+        return []
+    lines: list[Line] = [(), ((" " + visible(label), look.label_style(label)),)]
     for paragraph in visible(told).split("\n\n"):
-        for start, end in wrap(paragraph, room):
-            yield ((" " + paragraph[start:end], look.dim),)
+        spans = wrap(paragraph, max(8, width - 2))
+        lines += [((" " + paragraph[start:end], look.dim),) for start, end in spans]
+    return lines
+
+
+def ties(case: Case, *, look: Look, guideline: Guideline, width: int) -> list[Line]:
+    """The tie-breaks that fit the labels given and the sentence."""
+    given = sorted({str(one.state.label) for one in case.opinions if one.state.label is not None})
+    lines: list[Line] = []
+    for tie in guideline.fitting(given, case.text)[:MOST_TIES]:
+        told = visible(f"{tie.id} {tie.whole}")
+        lines.append(())
+        for number, (start, end) in enumerate(wrap(told, max(8, width - 5))):
+            lines.append(((" " + ("   " if number else "") + told[start:end], look.text),))
+    return lines
 
 
 def agreement(figures: Sequence[str], *, look: Look, width: int) -> list[Line]:

@@ -120,8 +120,19 @@ def test_where_all_agree_there_is_no_precedent() -> None:
     assert reviewtext.before(same, look=LOOK, width=60) == []
 
 
+def definitions(about: Case, *, width: int = 44, everything: bool = False) -> list[Line]:
+    """The definitions of all labels that are defined for a sentence."""
+    labels = reviewtext.defined(about, guideline=GUIDELINE, everything=everything)
+    return [
+        line
+        for label in labels
+        for line in reviewtext.definition(label, look=LOOK, guideline=GUIDELINE, width=width)
+    ]
+
+
 def test_the_tie_break_that_quotes_the_sentence_comes_first_then_the_definitions() -> None:
-    lines = told(reviewtext.help_for(CASE, look=LOOK, guideline=GUIDELINE, width=44))
+    ties = reviewtext.ties(CASE, look=LOOK, guideline=GUIDELINE, width=44)
+    lines = told([*ties, *definitions(CASE)])
     starts = [line.strip() for line in lines]
     assert starts[1].startswith("T6 Unclear or unlikely.")
     assert "claim" in starts
@@ -142,7 +153,8 @@ def test_no_line_is_wider_than_the_pane(width: int) -> None:
     for lines in (
         reviewtext.decision(full, look=LOOK, width=width),
         reviewtext.before(full, look=LOOK, width=width),
-        reviewtext.help_for(full, look=LOOK, guideline=GUIDELINE, width=width),
+        reviewtext.ties(full, look=LOOK, guideline=GUIDELINE, width=width),
+        definitions(full, width=width),
     ):
         assert all(cells(line) <= width for line in told(lines))
     everything = told(reviewtext.opinions(full, look=LOOK, width=width))
@@ -157,13 +169,12 @@ def test_the_header_says_what_is_reviewed_and_how_far() -> None:
     assert told([reviewtext.centred(done, "α .81", look=LOOK, width=20)]) == ["  7/1,900 decided"]
 
 
-def test_in_an_audit_what_stays_the_same_comes_first() -> None:
+def test_in_an_audit_the_definitions_are_the_same_for_every_sentence() -> None:
     one = case(opinions=(ADA,), names=("ada",))
-    lines = {
-        tuple(told(reviewtext.help_for(each, look=LOOK, guideline=GUIDELINE, width=44,
-                                       ties_first=False))[:20])
+    found = {
+        tuple(told(definitions(each, everything=True)))
         for each in (one, CASE, case(text="Another sentence."))
-    }  # fmt: skip
-    assert len(lines) == 1
-    (first,) = lines
-    assert {"boilerplate", "attribution"} <= {line.strip() for line in first}
+    }
+    assert len(found) == 1
+    (lines,) = found
+    assert {"boilerplate", "attribution"} <= {line.strip() for line in lines}

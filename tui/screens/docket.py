@@ -24,7 +24,7 @@ from tui.widgets.panes import Pane
 PANE_LINES = 200
 """Lines that the pane always has, so that another sentence never lays it out anew."""
 
-BLOCKS = (4, 4, 2)
+BLOCKS = (5, 4, 4)
 """Lines that opinions, decision and precedents have at least: what stands below them stays in its
 place from sentence to sentence, and is not painted anew."""
 
@@ -61,7 +61,7 @@ class DocketScreen(OverlayScreen):
         self.waiting: frozenset[int] = frozenset()
         """Sentences that were sent back and not looked at when that was read last."""
         self._hinted: tuple[str, ...] | None = None
-        self._help: dict[tuple[object, ...], list[Line]] = {}
+        self._definitions: dict[tuple[str, int], list[Line]] = {}
 
     def on_mount(self) -> None:
         """Show the current sentence."""
@@ -120,7 +120,7 @@ class DocketScreen(OverlayScreen):
 
     def set_look(self, look: Look) -> None:
         """Take other colours."""
-        self._help.clear()
+        self._definitions.clear()
         self.pane.set_base(look.text, look.line)
         self.body.set_look(look)
         super().set_look(look)
@@ -204,20 +204,20 @@ class DocketScreen(OverlayScreen):
         return [*lines, *[()] * (PANE_LINES - len(lines))][:PANE_LINES]
 
     def _guide(self, case: reviewtext.Case, width: int) -> list[Line]:
-        """What the guideline says of the labels in dispute: wrapped once for each sentence."""
-        labels = tuple(dict.fromkeys(one.state.label for one in case.opinions))
-        ties_first = not isinstance(self.session.queue, Audit)
-        key = (case.text, labels, width, ties_first)
-        if key not in self._help:
-            self._help.clear()  # the one before is seldom looked at again
-            self._help[key] = reviewtext.help_for(
-                case,
-                look=self.look,
-                guideline=self.guideline,
-                width=width,
-                ties_first=ties_first,
+        """What the guideline says of the labels in dispute; in an audit, of all labels, first."""
+        audit = isinstance(self.session.queue, Audit)
+        labels = reviewtext.defined(case, guideline=self.guideline, everything=audit)
+        definitions = [line for label in labels for line in self._definition(label, width)]
+        ties = reviewtext.ties(case, look=self.look, guideline=self.guideline, width=width)
+        return [*definitions, *ties] if audit else [*ties, *definitions]
+
+    def _definition(self, label: str, width: int) -> list[Line]:
+        """What a label means: wrapped once, not for each sentence."""
+        if (label, width) not in self._definitions:
+            self._definitions[label, width] = reviewtext.definition(
+                label, look=self.look, guideline=self.guideline, width=width
             )
-        return self._help[key]
+        return self._definitions[label, width]
 
 
 def _nothing(queue: Queue) -> str:
