@@ -19,24 +19,30 @@ class Readings:
     by_number: Mapping[int, Reading]
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """The next article behind `after` with something left to label."""
+
+    annotator: str
+    after: int
+
+
 class Ahead:
-    """What to read: the neighbours given, and the next unfinished article."""
+    """What to read: the neighbours given, and the next unfinished article, if that is wanted."""
 
     def __init__(
         self,
         near: Sequence[int],
         known: Mapping[int, Reading],
         *,
-        annotator: str,
-        after: int,
         measure: tuple[int, Layout],
+        unfinished: Unfinished | None = None,
     ) -> None:
         """`known` need not be read again; `measure` is the width of a line and the layout."""
         self._near = near
         self._known = known
-        self._annotator = annotator
-        self._after = after
         self._measure = measure
+        self._wanted = unfinished
 
     def read(self, store: Store) -> Readings:
         """Read and lay out. Raises `NotFound` when an article has gone meanwhile."""
@@ -48,5 +54,8 @@ class Ahead:
         return Readings(found)
 
     def _unfinished(self, store: Store) -> Sequence[int]:
-        number = store.articles.next_unfinished(annotator=self._annotator, after=self._after)
+        wanted = self._wanted
+        if wanted is None:
+            return []
+        number = store.articles.next_unfinished(annotator=wanted.annotator, after=wanted.after)
         return [] if number is None else [number]

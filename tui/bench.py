@@ -10,21 +10,22 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import islice
 from string import ascii_uppercase
 
 from annotations.config import Config
 from annotations.model import NO_RULING, NOTHING_SAID, LabelState, ReviewGesture, Ruling, Sentence
 from annotations.review.queues import Audit, Cell, Disputes, Lessons, Queue, following
 from annotations.review.resolve import resolve
-from annotations.store import Given, Opinion, Store, Voted
+from annotations.store import Given, Opinion, Store
 from annotations.store.agreed import Cast
 from tui.look import DISPUTED, UNFITTING
-from tui.page import NOTHING, Effect, Page
-
-_Vote = tuple[str | None, str | None]
-"""Primary and secondary label."""
+from tui.page import NOTHING, Effect, Page, Reading, Texts
 
 Submit = Callable[[ReviewGesture], None]
+
+LONG = 200
+"""Sentences of an article that is read ahead; shorter ones are read in the time a thread takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Tally:
     of: int
 
 
-class Bench:
+class Bench(Texts):
     """One reviewer's queue over one database, and the moves in it."""
 
     def __init__(
@@ -48,6 +49,7 @@ class Bench:
         submit: Submit,
     ) -> None:
         """Begin with no queue. `clock` gives microseconds since 1970, UTC."""
+        super().__init__()
         self.config = config
         self.reviewer = reviewer
         self.path = store.path
@@ -71,7 +73,10 @@ class Bench:
         self._clock = clock
         self._submit = submit
         self._arrived = clock()
-        self._voted: Voted | None = None
+        self._cast: dict[int, tuple[LabelState, ...]] = {}
+        """Sentence of the open article → what it was labelled."""
+        self._rulings: dict[int, list[Given]] = {}
+        """Sentence of the open article → what reviewers said of it, the last first."""
         self._opinions: list[Opinion] = []
         self.sent: set[int] = set()
         """Sentences sent back since the queue was begun."""
@@ -145,12 +150,12 @@ class Bench:
         """The reviewer's own ruling on a sentence of the open article."""
         if sentence in self._own:
             return self._own[sentence].ruling
-        given = self._voted.rulings.get(sentence, ()) if self._voted else ()
+        given = self._rulings.get(sentence, ())
         return next((one.ruling for one in given if one.reviewer == self.reviewer), NO_RULING)
 
     def ruling_on(self, sentence: int) -> Given | None:
         """The ruling on a sentence of the open article that counts: the last that decides."""
-        given = self._voted.rulings.get(sentence, ()) if self._voted else ()
+        given = self._rulings.get(sentence, ())
         known = [one for one in given if one.reviewer != self.reviewer or sentence not in self._own]
         known += [self._own[sentence]] if sentence in self._own else []
         deciding = (one for one in known if one.ruling.decision is not None)
@@ -172,7 +177,9 @@ class Bench:
         self.decided = self._decided_meanwhile()
         self.sent = set()
         self.place, self.astray = following(sentences, -1, done=self.decided) or 0, False
-        self.page, self._voted, self._opinions, self.cursor = None, None, [], 0
+        self._leave_article()
+        self.page, self._opinions, self.cursor = None, [], 0
+        self._cast, self._rulings = {}, {}
         if not len(sentences):
             return Effect(opened=True, moved=True)
         return replace(self._show(sentences[self.place], anew=True), opened=True)
@@ -220,6 +227,20 @@ class Bench:
                 return replace(effect, opened=opened)
             self.decided.add(number)  # another reviewer was quicker
 
+    def next_articles(self) -> list[int]:
+        """Articles that are likely to be opened next: behind the open one in the queue, and before.
+
+        Those alone that are not at hand, and long enough to be worth a thread.
+        """
+        numbers = self._sentences_elsewhere()
+        found = dict.fromkeys(self._store.articles.of_sentence(number)[0] for number in numbers)
+        return [
+            number
+            for number in found
+            if self.at_hand(number) is None
+            and self._store.articles.one(number, annotator=self.reviewer).sentences >= LONG
+        ]
+
     def reread(self) -> Effect:
         """Read anew what was said of the sentences of the open article."""
         sentence = self.sentence
@@ -231,6 +252,19 @@ class Bench:
         return "this queue is done: choose another, or go back"
 
     # How it is done.
+
+    def _sentences_elsewhere(self) -> Iterator[int]:
+        """The next sentence of the queue in another article that is not done, and the last one."""
+        page, place = self.page, self.place
+        behind = islice(self.sentences, place + 1, None)
+        before = (self.sentences[at] for at in range(min(place, len(self.sentences)) - 1, -1, -1))
+        for numbers, done in ((behind, self.decided), (before, frozenset[int]())):
+            elsewhere = (
+                number
+                for number in numbers
+                if number not in done and (page is None or page.index_of(number) is None)
+            )
+            yield from islice(elsewhere, 1)
 
     def _first_the_audited(self, opinion: Opinion) -> tuple[bool, str]:
         """By name, after the annotator whose labels are gone through."""
@@ -247,7 +281,7 @@ class Bench:
 
     def _moment(self, sentence: int) -> int:
         """Now, or just behind all that is known to be said, where a clock goes wrong."""
-        given = self._voted.rulings.get(sentence, ()) if self._voted else ()
+        given = self._rulings.get(sentence, ())
         return max([self._clock(), *(one.at + 1 for one in given)])
 
     def _show(self, sentence: int, *, anew: bool = False) -> Effect:
@@ -271,11 +305,11 @@ class Bench:
 
     def _read_rulings(self, sentence: int) -> bool:
         """Read anew what reviewers say of a sentence of the open article; whether that is news."""
-        voted, page = self._voted, self.page
-        if voted is None or page is None:
+        page = self.page
+        if page is None:
             return False
         before = self.ruling_on(sentence)
-        voted.rulings[sentence] = self._store.reviews.rulings_on(sentence)
+        self._rulings[sentence] = self._store.reviews.rulings_on(sentence)
         index, after = page.index_of(sentence), self.ruling_on(sentence)
         if index is None or after == before:
             return False
@@ -288,17 +322,30 @@ class Bench:
         return given is not None and given.reviewer != self.reviewer
 
     def _open(self, number: int) -> None:
-        voted = self._store.votes.article(number)
+        queue = self.queue
         article = self._store.articles.one(number, annotator=self.reviewer)
-        self._voted = voted
-        states = [self._state(sentence.number) for sentence in voted.sentences]
-        self.page = Page(article, voted.text, voted.sentences, states)
+        reading = self.at_hand(number) or Reading(*self._store.articles.read(number))
+        whose = queue.annotator if isinstance(queue, Lessons) else None
+        cast = self._store.labels.cast(number, annotator=whose)
+        rulings = self._store.reviews.rulings(number)
+        self._leave_article()
+        self._cast, self._rulings = cast, rulings
+        sentences = reading.sentences
+        states = [self._state(sentence.number) for sentence in sentences]
+        self.page = Page(article, reading.text, sentences, states, reading)
+
+    def _leave_article(self) -> None:
+        """Have the open article at hand still: people go back."""
+        if self.page is not None and self.page.reading is not None:
+            self.keep(self.page.article.number, self.page.reading)
 
     def _state(self, sentence: int) -> LabelState:
         """What the gutter shows of a sentence: what has been decided, or what all agree on."""
-        votes = tuple(self._votes(sentence))
-        if self.reading_only and not any(label for label, _ in votes):
+        votes = self._cast.get(sentence, ())
+        if self.reading_only and not votes:
             return NOTHING_SAID  # who reads is still to label it, and does so blind
+        if sentence not in self._rulings and sentence not in self._own:
+            return _come_to(votes)
         given = self.ruling_on(sentence)
         if given is not None:
             ruling = given.ruling
@@ -306,52 +353,15 @@ class Bench:
             return LabelState(ruling.label, ruling.secondary, flags)
         return _come_to(votes)
 
-    def _votes(self, sentence: int) -> Iterator[_Vote]:
-        votes = self._voted.votes.get(sentence, ()) if self._voted else ()
-        queue = self.queue
-        for vote in votes:
-            if not isinstance(queue, Lessons) or vote.annotator == queue.annotator:
-                yield vote.state.label, vote.state.secondary
-
 
 @lru_cache(maxsize=1024)
-def _come_to(votes: tuple[_Vote, ...]) -> LabelState:
+def _come_to(votes: tuple[LabelState, ...]) -> LabelState:
     """What the gutter shows of votes: of few patterns, in an article of many sentences."""
-    outcome = resolve([Cast("", LabelState(*vote)) for vote in votes])
+    outcome = resolve([Cast("", vote) for vote in votes])
     if outcome.undecided == "tied":
         return LabelState(flags=(DISPUTED,))
     flags = (DISPUTED,) if outcome.decided_by == "majority" else ()
     return LabelState(outcome.label, outcome.secondary, flags)
-
-
-def described(queue: Queue) -> str:
-    """A queue in a few words, for the header."""
-    match queue:
-        case Disputes(between=None):
-            return "disagreements"
-        case Disputes(between=between) if between:
-            return f"{between[0]} × {between[1]}"
-        case Audit():
-            return f"audit of {queue.annotator}{_which(queue)}"
-        case Cell():
-            return f"{queue.annotator} {queue.label} × {queue.other} {queue.other_label}"
-        case Lessons():
-            return f"decisions on {queue.annotator}'s labels"
-        case _:
-            return "guideline questions"
-
-
-def _which(audit: Audit) -> str:
-    """What of an annotator's labels is gone through."""
-    parts = [
-        f" {audit.sample} at random" if audit.sample is not None else "",
-        f" {audit.label}" if audit.label is not None else "",
-        " this article" if audit.article is not None else "",
-        " flagged" if audit.flagged else "",
-        " in under 2 s" if audit.hasty else "",
-    ]
-    found = "".join(part for part in parts if part)
-    return f":{found}" if found else ""
 
 
 def _shuffled(sentence: str, annotator: str) -> bytes:

@@ -11,16 +11,13 @@ from dataclasses import replace
 from annotations.config import Config
 from annotations.model import NOTHING_SAID, LabelEvent, LabelState, Past, Sentence
 from annotations.store import Place, SentBack, Store
-from tui.page import NOTHING, Effect, Page, Reading
-
-KEPT = 4
-"""Articles whose text is kept beside the open one: neighbours, and the one just left."""
+from tui.page import NOTHING, Effect, Page, Reading, Texts
 
 Gesture = tuple[LabelEvent, ...]
 Submit = Callable[[Gesture | Place], None]
 
 
-class Whereabouts:
+class Whereabouts(Texts):
     """One annotator's place in one database, and the moves from there."""
 
     def __init__(
@@ -33,6 +30,7 @@ class Whereabouts:
         submit: Submit,
     ) -> None:
         """Begin with no article open. `clock` gives microseconds since 1970, UTC."""
+        super().__init__()
         self.config = config
         self.annotator = annotator
         self.path = store.path
@@ -52,8 +50,6 @@ class Whereabouts:
         self.sent_back: dict[int, SentBack] = {}
         """Sentence number → what a reviewer asks, where this annotator is to look again."""
         self.read_sent_back()
-        self._readings: dict[int, Reading] = {}
-        """Texts at hand, by the number of their article; the one that was put in last is last."""
 
     # Reading.
 
@@ -106,17 +102,6 @@ class Whereabouts:
         return range(min(self.range_start, self.cursor), max(self.range_start, self.cursor) + 1)
 
     # Moving.
-
-    def keep(self, number: int, reading: Reading) -> None:
-        """Have the text of an article at hand for when it is opened."""
-        self._readings.pop(number, None)
-        self._readings[number] = reading
-        while len(self._readings) > KEPT:
-            del self._readings[next(iter(self._readings))]
-
-    def at_hand(self, number: int) -> Reading | None:
-        """The text of an article that was read before it is opened."""
-        return self._readings.get(number)
 
     def open(self, article: int, *, position: int | None = None) -> Effect:
         """Open an article at a sentence (by position), else at its first unlabelled sentence."""
@@ -218,7 +203,7 @@ class Whereabouts:
 
     def _read(self, number: int) -> Page:
         article = self._store.articles.one(number, annotator=self.annotator)
-        reading = self._readings.get(number) or Reading(*self._store.articles.read(number))
+        reading = self.at_hand(number) or Reading(*self._store.articles.read(number))
         sentences = reading.sentences
         stored = self._store.labels.states(number, annotator=self.annotator)
         for sentence in sentences if self._pending else ():

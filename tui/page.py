@@ -69,6 +69,29 @@ class Reading:
         return found
 
 
+KEPT = 4
+"""Articles whose text is kept beside the open one: likely ones, and the one just left."""
+
+
+class Texts:
+    """The texts of a few articles, at hand for when one of them is opened."""
+
+    def __init__(self) -> None:
+        self._readings: dict[int, Reading] = {}
+        """By the number of their article; the one that was put in last is last."""
+
+    def keep(self, number: int, reading: Reading) -> None:
+        """Have the text of an article at hand for when it is opened."""
+        self._readings.pop(number, None)
+        self._readings[number] = reading
+        while len(self._readings) > KEPT:
+            del self._readings[next(iter(self._readings))]
+
+    def at_hand(self, number: int) -> Reading | None:
+        """The text of an article that was read before it is opened."""
+        return self._readings.get(number)
+
+
 @dataclass(slots=True)
 class Page:
     """The open article with the annotator's states, one for each sentence."""

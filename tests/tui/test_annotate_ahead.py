@@ -9,12 +9,12 @@ from at_work import article
 from annotations.store import Store
 from annotations.store.articles import Articles
 from tui import page as pages
-from tui.moving import KEPT
+from tui.page import KEPT
 
 
 @pytest.fixture(autouse=True)
 def _read_ahead_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.screens.desk.AHEAD_SECONDS", 0.01)
+    monkeypatch.setattr("tui.screens.reading.AHEAD_SECONDS", 0.01)
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ async def test_an_article_that_cannot_be_read_ahead_is_said_only_when_it_is_open
     def failing(*_: object) -> str:
         raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr("tui.screens.desk.AHEAD_SECONDS", 60)
+    monkeypatch.setattr("tui.screens.reading.AHEAD_SECONDS", 60)
     async with at_desk(five) as desk:
         monkeypatch.setattr(Articles, "read", failing)
         desk.screen.read_ahead()

@@ -10,7 +10,8 @@ from support import add_article
 
 from annotations.review.queues import Audit
 from annotations.store import Store
-from tui.bench import Tally, described
+from tui.bench import Tally
+from tui.queuewords import described
 from tui.screens import found
 
 

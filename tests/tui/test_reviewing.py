@@ -14,9 +14,10 @@ from annotations.model import NO_RULING, LabelState, ReviewGesture, Ruling
 from annotations.review.queues import Audit, Cell, Disputes, Lessons, Questions, Queue
 from annotations.store import Store
 from annotations.workflow.accepting import acceptable
-from tui.bench import Tally, described
+from tui.bench import Tally
 from tui.look import DISPUTED, UNFITTING
 from tui.page import Effect
+from tui.queuewords import described
 from tui.reviewing import READING_ONLY, ReviewSession
 
 START = 1_800_000_000_000_000

@@ -3,15 +3,13 @@
 Refuses to decide and to hear keys; `annotate` does. Every method paints no more than changed.
 """
 
-from textual.timer import Timer
-
 from annotations.guideline import Guideline
 from tui import paneltext, statustext
 from tui.hints import Place, hints
 from tui.keys import Keymap
 from tui.look import Look
 from tui.page import Effect
-from tui.screens.overlay import OverlayScreen
+from tui.screens.reading import ReadingScreen
 from tui.session import Session
 from tui.shelf import Shelf
 from tui.widgets.articles import ArticleList
@@ -19,9 +17,6 @@ from tui.widgets.body import Body
 from tui.widgets.keybar import Hint
 from tui.widgets.lines import Line
 from tui.widgets.panes import Pane
-
-AHEAD_SECONDS = 0.2
-"""After an article was opened, when its neighbours are read."""
 
 PANE_LINES = 300
 """Lines that the pane always has, so that another label never lays it out anew."""
@@ -32,7 +27,7 @@ NO_ARTICLES = (
 )
 
 
-class DeskScreen(OverlayScreen):
+class DeskScreen(ReadingScreen):
     """The panes, and how they are brought up to date."""
 
     session: Session
@@ -57,7 +52,6 @@ class DeskScreen(OverlayScreen):
             self.articles, self.body, self.pane, keymap=keymap, guideline=guideline, look=look
         )
         self._guides: dict[tuple[str | None, int], list[Line]] = {}
-        self._ahead: Timer | None = None
 
     def on_mount(self) -> None:
         """Show the open article."""
@@ -93,16 +87,6 @@ class DeskScreen(OverlayScreen):
             self.body.mark_unsaved(self.session.waiting())
         self.articles.show_open(self.shelf.place(page.article.number) if page else None)
         self.read_ahead_soon()
-
-    def read_ahead_soon(self) -> None:
-        """Read the articles that are likely to be opened next, when keys have paused."""
-        if self._ahead is not None:
-            self._ahead.stop()
-        self._ahead = self.set_timer(AHEAD_SECONDS, self.read_ahead)
-
-    def read_ahead(self) -> None:
-        """Read the articles that are likely to be opened next."""
-        raise NotImplementedError
 
     def set_place(self, place: Place) -> None:
         """Send the keys to another pane."""

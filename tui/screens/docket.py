@@ -5,17 +5,19 @@ Refuses to decide and to hear keys; `review` does. Every method paints no more t
 
 from dataclasses import replace
 
+from annotations.errors import ClaimdeskError
 from annotations.guideline import Guideline
 from annotations.review.queues import Audit, Disputes, Lessons, Questions, Queue
 from annotations.text.display import visible
 from tui import reviewtext, statustext
-from tui.bench import described
+from tui.ahead import Ahead
 from tui.keys import Keymap
 from tui.look import Look
 from tui.page import Effect
+from tui.queuewords import described
 from tui.reviewhints import review_hints
 from tui.reviewing import ReviewSession
-from tui.screens.overlay import OverlayScreen
+from tui.screens.reading import ReadingScreen
 from tui.widgets.body import Body
 from tui.widgets.keybar import Hint
 from tui.widgets.lines import Line
@@ -32,7 +34,7 @@ LOOKING = "Looking for sentences to review …"
 UNREAD = "The sentences to review could not be read."
 
 
-class DocketScreen(OverlayScreen):
+class DocketScreen(ReadingScreen):
     """The panes of the review, and how they are brought up to date."""
 
     session: ReviewSession
@@ -101,6 +103,17 @@ class DocketScreen(OverlayScreen):
         """Show the article of the current sentence."""
         session = self.session
         self.body.open(session.page, current=session.cursor, invitation=self.invitation())
+        if session.page is not None:
+            self.read_ahead_soon()
+
+    def ahead(self) -> Ahead | None:
+        """The articles of the queue around the open one, where they are long."""
+        try:
+            with self.session.told():
+                near = self.session.next_articles()
+        except ClaimdeskError:
+            return None  # nobody has asked: it is said when the article is opened
+        return Ahead(near, {}, measure=self.body.measure) if near else None
 
     def invitation(self) -> str:
         """What stands where there is nothing to review."""

@@ -11,7 +11,7 @@ from annotations.errors import ClaimdeskError
 from annotations.store import Store
 from annotations.text.display import visible
 from tui import helptext, progresstext
-from tui.ahead import Ahead, Readings
+from tui.ahead import Ahead, Readings, Unfinished
 from tui.messages import CorpusCounted, Reported
 from tui.page import Effect
 from tui.screens import found
@@ -133,28 +133,19 @@ class LookupScreen(DeskScreen):
 
     # Reading ahead.
 
-    def read_ahead(self) -> None:
-        """Read and lay out the neighbours of the open article, by a thread."""
+    def ahead(self) -> Ahead | None:
+        """The neighbours of the open article, and the next unfinished one."""
         page = self.session.page
         place = self.shelf.place(page.article.number) if page else None
         if page is None or place is None:
-            return
-        if not self.body.measure[0]:
-            self.read_ahead_soon()  # the first layout is still to come
-            return
+            return None
         near = [self.shelf.number(at) for at in (place + 1, place - 1) if at >= 0]
-        ahead = Ahead(
+        return Ahead(
             tuple(number for number in near if number is not None),
             {number: kept for number in near if number and (kept := self.session.at_hand(number))},
-            annotator=self.session.annotator,
-            after=page.article.number,
             measure=self.body.measure,
+            unfinished=Unfinished(self.session.annotator, page.article.number),
         )
-        self.in_thread("ahead", page.article.number, ahead.read)
-
-    def _take_ahead(self, readings: Readings) -> None:
-        for number, reading in reversed(list(readings.by_number.items())):
-            self.session.keep(number, reading)
 
     # Threads.
 
@@ -182,7 +173,7 @@ class LookupScreen(DeskScreen):
             case ClaimdeskError() if event.what == "ahead":
                 pass  # nobody has asked: it is said when the article is opened
             case Readings() as readings:
-                self._take_ahead(readings)
+                self.take_ahead(readings)
             case ClaimdeskError() as error:
                 self.say(visible(str(error)), warning=True)
             case found.Answer() as answer:

@@ -13,22 +13,18 @@ from annotations.guideline import Guideline
 from annotations.review.queues import Disputes, Lessons, Queue
 from annotations.text.display import visible
 from tui.agreementtext import Shown
+from tui.ahead import Readings
 from tui.keys import Binding, Context, Keymap
 from tui.look import Look
-from tui.messages import (
-    AnnotateRequested,
-    Reported,
-    RulingRefused,
-    RulingsSaved,
-    SavingFailed,
-)
+from tui.messages import AnnotateRequested, Reported
 from tui.page import NOTHING, Effect
 from tui.reviewchoices import ToAccept, ToQueue
 from tui.reviewing import ReviewSession
 from tui.screens import found
 from tui.screens.measures import Articles, Brief
 from tui.screens.overlay import LAST
-from tui.screens.queues import Acceptables, Filled, QueueScreen
+from tui.screens.queues import Acceptables, Filled
+from tui.screens.rulings import RulingsScreen
 from tui.widgets.body import Body
 from tui.widgets.finder import Choice, Finder
 
@@ -36,8 +32,8 @@ CONTEXTS: frozenset[Context] = frozenset(
     {"anywhere", "review", "reason", "send", "agreement", "reader"}
 )
 
-
-REPLACED = "a newer version of the article was imported: the last decision stays with the old one"
+UNASKED = frozenset({"agreed", "ahead"})
+"""What is read without being asked for, so that nothing is said where it fails."""
 
 ANSWERS = frozenset({"review.first", "review.second", "review.majority", "cancel", "quit"})
 """Actions that mean something else while it is asked to whom a sentence is sent back, or why."""
@@ -47,13 +43,11 @@ SHOWING = frozenset({"review.queue", "review.agreement", "review.accept"})
 """Actions that show others' labels to who came for the decisions on their own."""
 
 
-class ReviewScreen(QueueScreen):
+class ReviewScreen(RulingsScreen):
     """Where labels are reviewed."""
 
     choosing: Literal["", "reason", "send"] = ""
     """What the next key chooses."""
-    refusals = 0
-    """Rulings that the database refused, as far as that was shown."""
 
     def __init__(
         self,
@@ -179,6 +173,7 @@ class ReviewScreen(QueueScreen):
     def toggle_layout(self) -> Effect | None:
         """Running text, or a sentence a block."""
         layout = self.body.toggle_layout()
+        self.read_ahead_soon()
         return Effect(message="running text" if layout == "flow" else "a sentence a block")
 
     # Moving.
@@ -292,6 +287,8 @@ class ReviewScreen(QueueScreen):
     def on_reported(self, event: Reported) -> None:
         """Show what a thread has read."""
         match event.answer:
+            case Readings() as readings:
+                self.take_ahead(readings)
             case ClaimdeskError() as error:
                 self._take_error(event.what, error)
             case Filled() as filled:
@@ -312,36 +309,8 @@ class ReviewScreen(QueueScreen):
             self.cannot_fill()
         if what == "agreement" and self.page_name == "agreement":
             self.cannot_measure(error)
-        elif what != "agreed":
+        elif what not in UNASKED:
             self.say(visible(str(error)), warning=True)
-
-    # What the writer reports.
-
-    def on_rulings_saved(self, event: RulingsSaved) -> None:
-        """Say so."""
-        session = self.session
-        session.saved(event.gestures)
-        if event.replaced is not None and session.queue is not None and not session.unsaved:
-            self.begin_queue(session.queue)
-            self.say(REPLACED, lasting=True)
-        if self.failing:
-            self.failing = ""
-            self.say("saved again")
-            self.paint_header()
-        self.paint_saving()
-
-    def on_saving_failed(self, event: SavingFailed) -> None:
-        """Say so, for as long as it lasts."""
-        if event.waiting and self.session.unsaved:
-            self.failing = f"not saved, tried again: {visible(str(event.error))}"
-            self.paint_header()
-            self.say(self.failing, warning=True)
-
-    def on_ruling_refused(self, event: RulingRefused) -> None:
-        """Show what is on disk, and say so."""
-        self.refusals += 1
-        self.show(lambda: self.session.refused(event.gesture))
-        self.say(visible(str(event.error)), warning=True, lasting=True)
 
 
 DEEDS: Mapping[str, Callable[[ReviewScreen], Effect | None]] = {
