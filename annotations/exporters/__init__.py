@@ -55,7 +55,7 @@ FORMATS: dict[str, Format] = {
     "spacy": Format(
         write=write_spacy,
         says="a folder of DocBin files for spaCy's textcat and spancat",
-        loads='spacy.tokens.DocBin().from_disk(f"{PATH}/sentences/train.spacy")',
+        loads='spacy.tokens.DocBin().from_disk(PATH + "/sentences/train.spacy")',
         folder=True,
         needs=("spacy",),
         of_everyone=False,
