@@ -3,24 +3,27 @@
 Refuses to write anything and to know a screen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from annotations.exporters import FORMATS
+from annotations.text.display import visible
 from annotations.workflow.splitting import GroupBy
 
-Name = Literal["format", "labels", "split", "groups", "text", "destination"]
+Name = Literal["format", "labels", "split", "groups", "force", "text", "destination"]
 """The fields, in the order shown."""
 
-NAMES: tuple[Name, ...] = ("format", "labels", "split", "groups", "text", "destination")
+NAMES: tuple[Name, ...] = ("format", "labels", "split", "groups", "force", "text", "destination")
 
 RESOLVED, EVERYONE = "resolved", "everyone"
 """Whose labels, besides one annotator's: what all come to, or a row for each person."""
 
 SPLITS = ("none", "80/10/10", "70/15/15", "90/10")
 GROUPS: tuple[GroupBy, ...] = ("story", "source", "article")
+NO_YES = ("no", "yes")
+TEXTS = ("with", "without")
 STEM = "training-set"
 """Name of the file or folder, until somebody chooses another."""
 
@@ -38,6 +41,8 @@ class Form:
     """`RESOLVED`, `EVERYONE`, or the name of an annotator behind a colon."""
     split: str = "none"
     groups: GroupBy = "story"
+    force: bool = False
+    """Whether a single story, or source, is divided by article all the same."""
     texts: bool = True
     typed: str = ""
     """The destination that was typed; "" for the one that follows from the format."""
@@ -45,52 +50,58 @@ class Form:
     @property
     def destination(self) -> Path:
         """Where the export goes."""
-        if self.typed:
-            return self.folder / Path(self.typed).expanduser()
+        return self.folder / _home(self.typed) if self.typed else self.folder / self._name
+
+    @property
+    def _name(self) -> str:
+        """What the file or folder is called as long as nobody says otherwise."""
         if FORMATS[self.format].folder:
-            return self.folder / STEM
-        endings = FORMATS[self.format].endings
-        ending = endings[0] if endings else "json" if self.format == "label-studio" else "jsonl"
-        middle = "" if endings else f".{self.format}"
-        return self.folder / f"{STEM}{middle}.{ending}"
+            return STEM
+        middle = "" if FORMATS[self.format].endings else f".{self.format}"
+        return f"{STEM}{middle}.{ending(self.format)}"
+
+    @property
+    def wherever(self) -> "Form":
+        """The same, wherever it goes: what its rows follow from."""
+        return replace(self, typed="")
 
     @property
     def of(self) -> str | None:
         """The one annotator asked for."""
         return self.whose.removeprefix(":") if self.whose.startswith(":") else None
 
+    @property
+    def divided(self) -> bool:
+        """Whether the rows are split."""
+        return self.split != "none"
+
     def choices(self, name: Name) -> Sequence[str]:
         """The values that a field can have; none where it is typed, or has no say now."""
-        match name:
-            case "format":
-                return tuple(FORMATS)
-            case "labels":
-                everyone = (EVERYONE,) if FORMATS[self.format].of_everyone else ()
-                return (RESOLVED, *everyone, *(f":{name}" for name in self.annotators))
-            case "split":
-                return SPLITS
-            case "groups":
-                return GROUPS if self.split != "none" else ()
-            case "text":
-                return ("with", "without") if not FORMATS[self.format].texts else ()
-            case _:
-                return ()
+        wanted = FORMATS[self.format]
+        everyone = (EVERYONE,) if wanted.of_everyone else ()
+        choices: Mapping[Name, Sequence[str]] = {
+            "format": tuple(FORMATS),
+            "labels": (RESOLVED, *everyone, *(f":{name}" for name in self.annotators)),
+            "split": SPLITS,
+            "groups": GROUPS if self.divided else (),
+            "force": NO_YES if self.divided and self.groups != "article" else (),
+            "text": TEXTS if not wanted.texts else (),
+            "destination": (),
+        }
+        return choices[name]
 
     def value(self, name: Name) -> str:
         """The value that a field has."""
-        match name:
-            case "format":
-                return self.format
-            case "labels":
-                return self.whose
-            case "split":
-                return self.split
-            case "groups":
-                return self.groups
-            case "text":
-                return "with" if self.texts else "without"
-            case _:
-                return str(self.destination)
+        values: Mapping[Name, str] = {
+            "format": self.format,
+            "labels": self.whose,
+            "split": self.split,
+            "groups": self.groups,
+            "force": NO_YES[self.force],
+            "text": TEXTS[not self.texts],
+            "destination": str(self.destination),
+        }
+        return values[name]
 
     def stepped(self, name: Name, steps: int) -> "Form":
         """The form with another value in a field: so many choices further, and round again."""
@@ -105,23 +116,58 @@ class Form:
         match name:
             case "format":
                 form = replace(self, format=value)
-                if FORMATS[value].texts:
-                    form = replace(form, texts=True)
-                if form.whose not in form.choices("labels"):
-                    form = replace(form, whose=RESOLVED)
-                return form
             case "labels":
-                return replace(self, whose=value)
+                form = replace(self, whose=value)
             case "split":
-                return replace(self, split=value)
+                form = replace(self, split=value)
             case "groups":
-                return replace(self, groups=next(one for one in GROUPS if one == value))
+                form = replace(self, groups=next(one for one in GROUPS if one == value))
+            case "force":
+                form = replace(self, force=value == NO_YES[True])
             case "text":
-                return replace(self, texts=value == "with")
+                form = replace(self, texts=value == TEXTS[False])
             case _:
-                return replace(self, typed=value.strip())
+                form = self._going_to(value.strip().replace("\0", ""))
+        return fitting(form)
+
+    def _going_to(self, typed: str) -> "Form":
+        """The form with a destination; one that means another format takes that."""
+        if typed == visible(str(self.destination)):
+            return self  # nothing was changed in the line
+        meant = Path(typed).suffix.lower().removeprefix(".")
+        there = (name for name, one in FORMATS.items() if meant in one.endings)
+        named = self.format if meant == ending(self.format) else next(there, self.format)
+        return replace(self, typed=typed, format=named)
 
     @property
     def loads(self) -> str:
         """One line of Python that loads what is written; "" where there is none."""
         return FORMATS[self.format].loads.replace("PATH", repr(str(self.destination)))
+
+
+def ending(format_name: str) -> str:
+    """What the names of its files end in, without the dot; "" for folders."""
+    wanted = FORMATS[format_name]
+    if wanted.folder:
+        return ""
+    if wanted.endings:
+        return wanted.endings[0]
+    return "json" if format_name == "label-studio" else "jsonl"
+
+
+def _home(typed: str) -> Path:
+    """A path that somebody typed, `~` being their home; of a person who is unknown, as it is."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        return Path(typed)
+
+
+def fitting(form: Form) -> Form:
+    """The form without what does not go together."""
+    return replace(
+        form,
+        whose=form.whose if form.whose in form.choices("labels") else RESOLVED,
+        force=form.force and bool(form.choices("force")),
+        texts=form.texts or FORMATS[form.format].texts,
+    )

@@ -1,16 +1,20 @@
-"""The export screen as lines: the form, what goes in and what is left out, the first rows.
+"""The export screen as lines: the form; what it comes to, and the first rows.
 
 Plain functions from values to lines; article text and names in them are made harmless first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from msgspec import UNSET
 from rich.style import Style
 
 from annotations.exporters import FORMATS, Row
 from annotations.model import LabelState
-from annotations.text.display import shown, visible
+from annotations.text.display import visible
+from annotations.workflow.splitremarks import Remark
+from annotations.workflow.splitting import GroupBy
 from tui.exportform import EVERYONE, NAMES, RESOLVED, Form, Name
 from tui.lineview import Part
 from tui.look import Look
@@ -21,7 +25,13 @@ Line = tuple[Part, ...]
 FIELD = 13
 """Cells for the name of a field."""
 LABEL = 22
-"""Cells for a row's label."""
+"""Cells for a row's label, at most."""
+MEANING = 2
+"""Lines that there are at least for what a value means: those below keep their place."""
+GROUP = 8
+"""Digits of a group's id that are shown."""
+COLUMN = 88
+"""Cells of a line of prose, at most."""
 STEPS = 20
 """Cells of the progress bar."""
 
@@ -32,21 +42,30 @@ class Outlook:
 
     rows: int
     labels: Sequence[tuple[str, int]]
-    left_out: Sequence[tuple[str, int]]
-    """Why → sentences."""
+    left_out: Sequence[tuple[int, str]]
+    """Sentences, and why."""
     splits: Sequence[tuple[str, int]] = ()
-    remarks: Sequence[str] = ()
-    """What has to be said of the splits."""
+    remarks: Sequence[Remark] = ()
+    """What has to be known of it."""
 
 
 def form_lines(
     form: Form, current: Name, *, look: Look, width: int, folded: bool = False
 ) -> list[Line]:
-    """The fields, the current one with a bar and with what it means; `folded`: without a title."""
+    """The fields, the current one with a bar, and what its value means.
+
+    `folded`: without a title and air.
+    """
     lines: list[Line] = [] if folded else [(), ((" Export a training set", look.title),), ()]
     for name in NAMES:
         lines += _field(form, name, current=name == current, look=look, width=width)
-    return lines
+    if not folded:
+        lines.append(())
+    said = meaning(form, current)
+    told: list[Line] = [
+        ((f"  {said[start:end]}", look.dim),) for start, end in wrap(said, max(8, width - 3))
+    ]
+    return lines + told + [()] * (MEANING - len(told))
 
 
 def _field(form: Form, name: Name, *, current: bool, look: Look, width: int) -> Iterator[Line]:
@@ -64,7 +83,7 @@ def _field(form: Form, name: Name, *, current: bool, look: Look, width: int) -> 
                 ("  " + told[start:end], style),
             )
     elif not choices:
-        yield (bar, lead, (crop(f"  {_fixed(name)}", width - FIELD - 1), look.dim))
+        yield (bar, lead, (crop(f"  {_fixed(form, name)}", width - FIELD - 1), look.dim))
     else:
         yield (
             bar,
@@ -73,65 +92,70 @@ def _field(form: Form, name: Name, *, current: bool, look: Look, width: int) -> 
             (crop(told, width - FIELD - 6), look.title if current else look.text),
             (" ›" if current else "", look.key),
         )
-    if current:
-        for start, end in wrap(meaning(form, name), max(8, width - 4)):
-            yield (bar, ("  " + meaning(form, name)[start:end], look.dim))
 
 
-def _fixed(name: Name) -> str:
+def _fixed(form: Form, name: Name) -> str:
     """Why a field has nothing to choose."""
-    return "with: this format is made of it" if name == "text" else "–"
+    if name == "text":
+        return "with: this format is made of it"
+    if name == "force" and form.divided:
+        return "– one article is never divided"
+    return "–"
+
+
+WHOSE = {
+    RESOLVED: "what reviewers decided, else what annotators agree on",
+    EVERYONE: "a row for each annotator and sentence",
+}
+GROUPED: Mapping[GroupBy, str] = {
+    "story": "articles that tell the same story stay on one side",
+    "source": "all articles of one source stay on one side",
+    "article": "only the versions of one article stay together: stories may leak",
+}
+UNDIVIDED = "nothing is split"
+FORCED = {
+    False: "where all that is labelled is one story, there is no test set",
+    True: "one story is divided by article all the same: the test set repeats the training set",
+}
+TEXT = {
+    True: "the text of the articles may be under copyright",
+    False: "offsets and hashes only; whoever has the articles can put the text back",
+}
+FROZEN = "per cent for training, validation and test; frozen at the first export"
+PLACE = "in this folder, unless another is typed; what is there is not replaced unasked"
 
 
 def meaning(form: Form, name: Name) -> str:
     """What the value of a field means, in a sentence."""
-    match name:
-        case "format":
-            return FORMATS[form.format].says
-        case "labels":
-            whose = {
-                RESOLVED: "what reviewers decided, else what annotators agree on",
-                EVERYONE: "a row for each annotator and sentence",
-            }
-            return whose.get(form.whose, "the labels of this annotator alone")
-        case "split":
-            return (
-                "all rows together"
-                if form.split == "none"
-                else "per cent for training, validation and test; frozen at the first export"
-            )
-        case "groups":
-            groups = {
-                "story": "articles that tell the same story stay on one side",
-                "source": "all articles of one source stay on one side",
-                "article": "only the versions of one article stay together: stories may leak",
-            }
-            return groups[form.groups]
-        case "text":
-            return (
-                "the text of the articles may be under copyright"
-                if form.texts
-                else "offsets and hashes only; whoever has the articles can put the text back"
-            )
-        case _:
-            return "where it goes"
+    meanings: Mapping[Name, str] = {
+        "format": FORMATS[form.format].says,
+        "labels": WHOSE.get(form.whose, "the labels of this annotator alone"),
+        "split": FROZEN if form.divided else "all rows together",
+        "groups": GROUPED[form.groups] if form.divided else UNDIVIDED,
+        "force": FORCED[form.force] if form.divided else UNDIVIDED,
+        "text": TEXT[form.texts],
+        "destination": PLACE,
+    }
+    return meanings[name]
 
 
 def outlook_lines(found: Outlook, *, look: Look, width: int) -> list[Line]:
     """What goes in, by label and by split; what is left out, and why."""
-    room = max(8, width - 3)
+    room = max(8, min(COLUMN, width - 3))
     lines: list[Line] = [
         (),
         ((f" {found.rows:,} row{'' if found.rows == 1 else 's'}", look.key), (" go in", look.dim)),
     ]
-    told = [_counts(found.labels), _counts(found.splits)]
-    if found.left_out:
-        told.append("left out: " + ", ".join(f"{n:,} {why}" for why, n in found.left_out))
-    for text in filter(None, told):
-        lines += [((f"  {text[start:end]}", look.text),) for start, end in wrap(text, room)]
-    for remark in found.remarks:
-        text = visible(remark)
-        lines += [((f"  {text[start:end]}", look.warning),) for start, end in wrap(text, room)]
+    left_out = ", ".join(f"{n:,} {why}" for n, why in found.left_out)
+    told = [
+        (_counts(found.labels), look.text),
+        (_counts(found.splits), look.text),
+        (f"left out: {visible(left_out)}" if left_out else "", look.text),
+        *((visible(one.text), look.warning if one.warns else look.dim) for one in found.remarks),
+    ]
+    for text, style in told:
+        parts = wrap(text, room) if text else ()
+        lines += [((f"  {text[start:end]}", style),) for start, end in parts]
     return lines
 
 
@@ -144,8 +168,10 @@ def told_lines(text: str, *, style: Style, width: int) -> list[Line]:
     return [(), *(((f" {text[start:end]}", style),) for start, end in wrap(text, width - 3))]
 
 
-def progress_line(done: int, of: int, *, look: Look) -> Line:
-    """How far an export has come."""
+def progress_line(done: int, of: int, *, look: Look, dividing: bool) -> Line:
+    """How far an export has come; `dividing`: nothing is written yet."""
+    if dividing:
+        return ((" looking for what belongs together …", look.accent),)
     full = STEPS * done // max(1, of)
     bar = "▰" * full + "▱" * (STEPS - full)
     return ((f" writing {bar}", look.accent), (f" {done:,}/{of:,} articles", look.dim))
@@ -164,22 +190,35 @@ def done_lines(form: Form, rows: int, *, look: Look, width: int) -> list[Line]:
     return lines
 
 
-def row_lines(rows: Sequence[Row], *, look: Look, width: int, divided: bool = False) -> list[Line]:
-    """The first rows: label and sentence in one line; `divided`: a split may leave some out."""
-    title = " First rows, before anything is split" if divided else " First rows"
-    lines: list[Line] = [(), ((crop(title, width), look.dim),), ()]
-    for row in rows:
-        mark = look.mark(LabelState(row.label, row.secondary))
-        who = f" {visible(row.annotator)}" if isinstance(row.annotator, str) else ""
-        lead = crop(f"{mark.glyph} {visible(row.label)}{who}", LABEL)
-        text = shown(row.text) if isinstance(row.text, str) else f"{row.start}–{row.end}"
-        room = max(0, width - LABEL - 3)
-        lines.append(
-            (
-                (f" {lead}{' ' * (LABEL - cells(lead))} ", mark.style),
-                (crop(text, room), look.text),
-            )
-        )
+def row_lines(rows: Sequence[Row], *, look: Look, width: int) -> list[Line]:
+    """The first rows under the name of their article: label and sentence in one line."""
     if not rows:
-        lines.append(((" nothing goes in", look.dim),))
+        return []
+    leads = [_lead(row, look) for row in rows]
+    room = min(LABEL, max(cells(lead) for lead in leads), max(1, width // 2))
+    lines: list[Line] = [(), ((crop(" First rows", width), look.title),)]
+    for heading, those in groupby(zip(rows, leads, strict=True), lambda one: _heading(one[0])):
+        lines += [(), ((crop(f" {heading}", width - 1), look.dim),)]
+        lines += [_row(row, lead, room, look, width) for row, lead in those]
     return lines
+
+
+def _lead(row: Row, look: Look) -> str:
+    """Whose and which label."""
+    labels = visible(row.label) + (f" + {visible(row.secondary)}" if row.secondary else "")
+    who = f" {visible(row.annotator)}" if isinstance(row.annotator, str) else ""
+    return f"{look.glyph(row.label)} {labels}{who}"
+
+
+def _heading(row: Row) -> str:
+    """The article of a row; its split and group where it has a split."""
+    placed = f" · {row.split} · group {row.group[:GROUP]}" if row.split is not None else ""
+    return f"{visible(row.article)}{placed}"
+
+
+def _row(row: Row, lead: str, room: int, look: Look, width: int) -> Line:
+    lead = crop(lead, room)
+    text = visible(row.text) if row.text_sha256 is UNSET else f"{row.start}–{row.end}"
+    style = look.mark(LabelState(row.label, row.secondary)).style
+    padded = f" {lead}{' ' * (room - cells(lead))}  "
+    return ((padded, style), (crop(text, max(0, width - room - 4)), look.text))

@@ -1,39 +1,46 @@
 """What the export screen has done on threads: looking ahead, counting, writing.
 
-A thread leaves off when something else was chosen meanwhile. Refuses to paint.
+A thread leaves off when something else was chosen meanwhile, or when it is told to stop. Refuses
+to paint, and to replace what stands somewhere unless that was asked for.
 """
 
 from collections import deque
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
+from threading import Event
+from time import monotonic
 
 from textual.worker import get_current_worker
 
 from annotations import workflow
 from annotations.config import Config
-from annotations.exporters import Row
+from annotations.errors import ExportFailed
+from annotations.exporters import Row, bare
 from annotations.splits.assign import fractions_of
 from annotations.store import Store
-from annotations.workflow.previewing import first_rows
-from annotations.workflow.splitremarks import remarks
 from annotations.workflow.splitting import Splitting
 from tui.exportform import EVERYONE, Form
 from tui.exporttext import Outlook
+from tui.exportwords import SCREEN, left_out, remarks_on, rows_by_split
 
-FIRST_ROWS = 40
-"""Rows that the preview shows."""
+PATIENCE = 0.5
+"""Seconds after which the first rows are shown, though not all is counted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What a thread found that an export would write."""
+class Ahead:
+    """What an export would write, or has written."""
 
-    rows: tuple[Row, ...] | None
-    """The first of them; None where they were told before."""
+    rows: tuple[Row, ...]
+    """The first of them, as they are written."""
     outlook: Outlook | None
     """All of it, once it is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """An export can go where it is to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class Progress:
 
     done: int
     of: int
+    dividing: bool = False
+    """Whether it is still looked for what belongs together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,13 @@ class Written:
     """An export is in its place."""
 
     form: Form
-    outlook: Outlook
+    ahead: Ahead
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandsThere:
+    """Nothing was written, since something else stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,94 +72,100 @@ class Cancelled:
     """An export was stopped."""
 
 
-def written(
-    store: Store, *, form: Form, config: Config, tell: Callable[[Progress], None]
-) -> Written | Cancelled:
-    """Write the training set, and tell how far it is."""
-    worker = get_current_worker()
-    steps = _steps(store, form, config, to=form.destination)
-    reports = deque[workflow.Exported](maxlen=1)
-    with closing(steps):  # left half-way, what stood there before stays whole
-        for report in steps:
-            reports.append(report)
-            if worker.is_cancelled and report.articles < report.of_articles:
-                return Cancelled()
-            tell(Progress(report.articles, report.of_articles))
-    return Written(form, _outlook_of(reports.pop()))  # in its place, even if stopped too late
-
-
 def annotators(store: Store) -> tuple[str, ...]:
     """All whose labels can be asked for."""
     return tuple(store.labels.annotators())
 
 
-def with_annotators(form: Form, annotators: tuple[str, ...]) -> Form:
-    """The form, now that it is known who has labelled anything."""
-    return Form(
-        annotators,
-        form.folder,
-        format=form.format,
-        whose=form.whose,
-        split=form.split,
-        groups=form.groups,
-        texts=form.texts,
-        typed=form.typed,
-    )
+def fits(store: Store, *, form: Form) -> Fits:
+    """Look whether the export can go there. Raises ExportFailed."""
+    workflow.check_destination(form.destination, store.path, format_name=form.format)
+    if _stands(form) and not form.destination.is_file() and not form.destination.is_dir():
+        raise ExportFailed(f"{form.destination} is a device or a pipe: give the name of a file")
+    return Fits()
 
 
-def _selection(form: Form) -> workflow.Selection:
-    return workflow.Selection(of=form.of, everyone=form.whose == EVERYONE)
+def _stands(form: Form) -> bool:
+    try:
+        return form.destination.exists()
+    except OSError:  # nobody may look there
+        return False
 
 
-def first(store: Store, *, form: Form) -> Preview:
-    """The first rows, at once."""
-    rows = first_rows(store, selection=_selection(form), texts=form.texts, limit=FIRST_ROWS)
-    return Preview(tuple(rows), None)
+def ahead(
+    store: Store, *, form: Form, config: Config, tell: Callable[[Ahead], None]
+) -> Ahead | None:
+    """Count what would be written; the first rows are told before where that takes long."""
+    worker, told = get_current_worker(), False
+    begun = monotonic()
+    reports = deque[workflow.Exported](maxlen=1)
+    for report in _export(store, form, config, dry=True):
+        reports.append(report)
+        if worker.is_cancelled:
+            return None
+        if not told and report.first and monotonic() - begun > PATIENCE:
+            told = True
+            tell(Ahead(_first(report, form), None))
+    return _ahead_of(reports.pop(), form, config)
 
 
-def _steps(
-    store: Store, form: Form, config: Config, *, to: Path | None
+def written(
+    store: Store,
+    *,
+    form: Form,
+    config: Config,
+    replacing: bool,
+    stop: Event,
+    tell: Callable[[Progress], None],
+) -> Written | StandsThere | Cancelled:
+    """Write the training set, and tell how far it is. Raises ClaimdeskError.
+
+    `replacing`: whether it may take the place of what stands there.
+    """
+    worker = get_current_worker()
+    fits(store, form=form)
+    if not replacing and _stands(form):
+        return StandsThere()
+    reports = deque[workflow.Exported](maxlen=1)
+    with closing(_export(store, form, config, dry=False)) as steps:
+        for report in steps:  # left half-way, what stood there before stays whole
+            reports.append(report)
+            if (stop.is_set() or worker.is_cancelled) and report.articles < report.of_articles:
+                return Cancelled()
+            dividing = form.divided and report.division is None
+            tell(Progress(report.articles, report.of_articles, dividing))
+    report = reports.pop()  # in its place, even if stopped too late
+    return Written(form, _ahead_of(report, form, config), report.rows)
+
+
+def _export(
+    store: Store, form: Form, config: Config, *, dry: bool
 ) -> Generator[workflow.Exported, None, None]:
-    """The export, or the dry run of it."""
     split = None
-    if form.split != "none":
-        split = Splitting(fractions=fractions_of(form.split), group_by=form.groups)
+    if form.divided:
+        fractions = fractions_of(form.split)
+        split = Splitting(fractions=fractions, group_by=form.groups, force=form.force)
     yield from workflow.export(
         store,
-        to,
+        None if dry else form.destination,
         config=config,
         format_name=form.format,
-        selection=_selection(form),
+        selection=workflow.Selection(of=form.of, everyone=form.whose == EVERYONE),
         split=split,
         texts=form.texts,
     )
 
 
-def outlook(store: Store, *, form: Form, config: Config) -> object:
-    """What would be written, counted on a thread."""
-    worker = get_current_worker()
-    workflow.check_destination(form.destination, store.path, format_name=form.format)
-    reports = deque[workflow.Exported](maxlen=1)
-    for report in _steps(store, form, config, to=None):
-        reports.append(report)
-        if worker.is_cancelled:
-            return None
-    return Preview(None, _outlook_of(reports.pop()))
-
-
-def _outlook_of(report: workflow.Exported) -> Outlook:
-    splits = {name: sum(labels.values()) for name, labels in report.splits.items()}
-    left_out = {
-        "unlabelled": report.unlabelled,
-        "without a majority": report.tied,
-        "that no label fits": report.unfitting,
-        "that repeat a sentence of another split": sum(report.duplicates.values()),
-        "of articles between two splits": report.excluded,
-    }
-    return Outlook(
+def _ahead_of(report: workflow.Exported, form: Form, config: Config) -> Ahead:
+    outlook = Outlook(
         rows=report.rows,
         labels=tuple(report.labels.items()),
-        left_out=tuple((why, n) for why, n in left_out.items() if n),
-        splits=tuple(splits.items()),
-        remarks=tuple(remarks(report.division, splits)) if report.division else (),
+        left_out=tuple(left_out(report)),
+        splits=tuple(rows_by_split(report).items()),
+        remarks=tuple(remarks_on(report, config, SCREEN)),
     )
+    return Ahead(_first(report, form), outlook)
+
+
+def _first(report: workflow.Exported, form: Form) -> tuple[Row, ...]:
+    return tuple(report.first) if form.texts else tuple(map(bare, report.first))

@@ -49,7 +49,7 @@ _REVIEW: tuple[Context, ...] = ("review",)
 _CHOOSING: tuple[Context, ...] = ("review", "send")
 _LISTS: tuple[Context, ...] = ("annotate", "reader", "progress")
 _LINES: tuple[Context, ...] = (*_LISTS, "review", "agreement", "export")
-_PAGES: tuple[Context, ...] = (*_LISTS, "review")
+_PAGES: tuple[Context, ...] = (*_LISTS, "review", "export")
 _FIGURES: tuple[Context, ...] = ("agreement",)
 _EXPORT: tuple[Context, ...] = ("export",)
 _ANYWHERE: tuple[Context, ...] = ("anywhere",)
@@ -132,6 +132,8 @@ KEYS: tuple[Key, ...] = (
     Key("export.previous", ("h", "left"), _EXPORT, "value before", "Export", "value before"),
     Key("export.next", ("l", "right"), _EXPORT, "next value", "Export", "next value"),
     Key("export.path", ("e",), _EXPORT, "type another destination", "Export", "destination"),
+    Key("export.copy", ("y",), _EXPORT, "copy the line of Python that loads it", "Export", "copy"),
+    Key("export.copy_path", ("Y",), _EXPORT, "copy where it goes", "Export", "copy path"),
     Key("export.write", ("enter",), _EXPORT, "write the training set", "Export", "write"),
     Key("help", ("?", "f1"), _ANYWHERE, "help", "Anywhere", "help"),
     Key("screen.annotate", ("f2",), _ANYWHERE, "annotate", "Anywhere"),

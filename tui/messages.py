@@ -37,6 +37,16 @@ class ExportRequested(Message):
     """The person wants to export."""
 
 
+class ExportReported(Message):
+    """There is something to say of an export to whoever does something else meanwhile."""
+
+    def __init__(self, text: str, *, warning: bool) -> None:
+        super().__init__()
+        self.text = text
+        """A sentence."""
+        self.warning = warning
+
+
 class AnnotateRequested(Message):
     """The person wants to annotate, or another page of that screen."""
 

@@ -4,7 +4,7 @@ Streams: one article is held at a time. Refuses to write over the database itsel
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 
 ARTICLES_A_REPORT = 50
 
+FIRST_ROWS = 40
+"""Rows that are kept to be shown."""
+
 DUPLICATE = "duplicate"
 """Why a row is left out of a split, besides `EXCLUDED`."""
 
@@ -72,6 +75,8 @@ class Exported:
     """Split → label → rows; empty where nothing is split."""
     division: "Division | None"
     """How the articles are grouped and divided; None where that was not asked for."""
+    first: Sequence[Row]
+    """The first rows that go in, at most `FIRST_ROWS`; with text even where it is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +110,15 @@ class _Tally:
     duplicates: Counter[str] = field(default_factory=Counter)
     splits: dict[str, Counter[str]] = field(default_factory=dict)
     division: "Division | None" = None
+    first: list[Row] = field(default_factory=list)
 
     def take(self, row: Row) -> None:
         """A row that is written."""
         self.labels[row.label] += 1
         if row.split is not None:
             self.splits[row.split][row.label] += 1
+        if len(self.first) < FIRST_ROWS:
+            self.first.append(row)
 
     def leave(self, why: str, row: Row) -> None:
         """A row that is not, because of the split."""
@@ -136,6 +144,7 @@ class _Tally:
             duplicates=dict(self.duplicates),
             splits={name: dict(labels) for name, labels in self.splits.items()},
             division=self.division,
+            first=tuple(self.first),
         )
 
 

@@ -72,7 +72,7 @@ def export(
 def told(report: workflow.Exported) -> str:
     assert report.division is not None
     rows = {name: sum(labels.values()) for name, labels in report.splits.items()}
-    return "\n".join(remarks(report.division, rows))
+    return "\n".join(one.text for one in remarks(report.division, rows, force="--force"))
 
 
 def sides(rows: list[dict[str, Any]]) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """What the export screen asks: fields, their choices, what goes with what."""
 
+import ast
 from pathlib import Path
 
 import pytest
 from at_work import CONFIG
 
 from annotations.exporters import FORMATS
+from annotations.workflow.splitremarks import Remark
 from tui import exporttext
 from tui.exportform import EVERYONE, NAMES, RESOLVED, Form
 from tui.exporttext import Line, Outlook
@@ -79,6 +81,48 @@ def test_the_line_of_python_names_the_file() -> None:
     assert FORM.with_value("format", "brat").loads == ""
 
 
+@pytest.mark.parametrize("format_name", [name for name in FORMATS if name != "brat"])
+@pytest.mark.parametrize("folder", ["/work", "/it's “here”", "/a\\b\n", "/\udcff"])
+def test_the_line_of_python_is_one_wherever_the_file_goes(format_name: str, folder: str) -> None:
+    loads = Form((), Path(folder)).with_value("format", format_name).loads
+    texts = [
+        node.value
+        for node in ast.walk(ast.parse(loads, mode="eval"))
+        if isinstance(node, ast.Constant)
+    ]
+    assert any(str(text).startswith(folder) for text in texts)
+    assert loads.isprintable()
+
+
+def test_a_destination_takes_the_format_that_it_names() -> None:
+    hf = FORM.with_value("format", "hf")
+    assert hf.with_value("destination", "x.csv").format == "csv"
+    assert hf.with_value("destination", "x.JSONL").format == "jsonl"
+    assert hf.with_value("destination", "x").format == "hf"
+    assert hf.with_value("destination", "x.zip").format == "hf"
+    prodigy = FORM.with_value("format", "prodigy")
+    assert prodigy.with_value("destination", "x.jsonl").format == "prodigy"
+    assert FORM.with_value("format", "brat").with_value("text", "without").texts
+
+
+def test_a_destination_that_nobody_changed_goes_on_following_the_format() -> None:
+    form = FORM.with_value("destination", str(FORM.destination))
+    assert form.typed == ""
+    assert form.with_value("format", "csv").destination.name == "training-set.csv"
+    assert FORM.with_value("destination", "mine").with_value("destination", "") == FORM
+
+
+def test_force_is_for_what_has_groups_of_several_articles() -> None:
+    assert FORM.choices("force") == ()
+    split = FORM.with_value("split", "80/10/10")
+    forced = split.stepped("force", 1)
+    assert forced.force
+    assert forced.with_value("groups", "source").force
+    assert not forced.with_value("groups", "article").force
+    assert not forced.with_value("split", "none").force
+    assert forced.with_value("groups", "article").choices("force") == ()
+
+
 @pytest.mark.parametrize("width", [40, 54, 100])
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("format_name", FORMATS)
@@ -102,15 +146,18 @@ def test_what_goes_in_and_what_is_left_out_is_counted() -> None:
     found = Outlook(
         rows=1200,
         labels=(("claim", 1000), ("opinion", 200)),
-        left_out=(("unlabelled", 7), ("without a majority", 2)),
+        left_out=((7, "unlabelled"), (2, "without a majority")),
         splits=(("train", 1100), ("test", 100)),
-        remarks=("5 groups are few",),
+        remarks=(Remark("5 groups are few", warns=False), Remark("none is honest", warns=True)),
     )
-    assert told(exporttext.outlook_lines(found, look=LOOK, width=60)) == [
+    lines = exporttext.outlook_lines(found, look=LOOK, width=60)
+    assert [style for ((_, style),) in lines[-2:]] == [LOOK.dim, LOOK.warning]
+    assert told(lines) == [
         "",
         " 1,200 rows go in",
         "  claim 1,000 · opinion 200",
         "  train 1,100 · test 100",
         "  left out: 7 unlabelled, 2 without a majority",
         "  5 groups are few",
+        "  none is honest",
     ]

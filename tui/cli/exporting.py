@@ -1,7 +1,7 @@
 """`export`: labelled sentences to a file, and what was left out and why."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,11 +12,11 @@ from annotations.config import Config
 from annotations.errors import ExportFailed
 from annotations.exporters import FORMATS
 from annotations.splits.assign import Fractions, fractions_of
-from annotations.workflow.splitremarks import remarks
 from annotations.workflow.splitting import GroupBy, Splitting
 from tui.cli.command import PATH, Command
 from tui.cli.options import Options
 from tui.cli.talk import counted, progress, say
+from tui.exportwords import COMMAND_LINE, by_label, left_out, remarks_on
 
 
 def _fractions(
@@ -141,33 +141,10 @@ def _told(
     where = "" if str(destination) == "-" else f" to {destination}"
     yield f"{verb} {counted(report.rows, 'row')}{where}"
     if report.labels:
-        yield f"  {_by_label(report.labels)}"
+        yield f"  {by_label(report.labels)}"
     for name, labels in report.splits.items():
-        yield f"  {name} {sum(labels.values()):,}: {_by_label(labels) or 'no rows'}"
-    reasons = [
-        f"{n:,} {why}"
-        for n, why in (
-            (report.unlabelled, "unlabelled"),
-            (report.tied, "without a majority"),
-            (report.unfitting, "that no label fits, as a reviewer decided"),
-            (report.excluded, "of articles that belong to stories of different splits"),
-            (
-                sum(report.duplicates.values()),
-                f"whose words stand in a set before ({_by_label(report.duplicates)})",
-            ),
-        )
-        if n
-    ]
+        yield f"  {name} {sum(labels.values()):,}: {by_label(labels) or 'no rows'}"
+    reasons = [f"{n:,} {why}" for n, why in left_out(report)]
     if reasons:
         yield f"left out: {', '.join(reasons)}"
-    strange = [label for label in report.labels if config.label(label) is None]
-    if strange:
-        yield f"not in the configured label set, exported as they are: {', '.join(strange)}"
-    if report.division is not None:
-        rows = {name: sum(labels.values()) for name, labels in report.splits.items()}
-        yield from remarks(report.division, rows)
-
-
-def _by_label(labels: Mapping[str, int]) -> str:
-    ranked = sorted(labels.items(), key=lambda pair: (-pair[1], pair[0]))
-    return ", ".join(f"{label} {n:,}" for label, n in ranked)
+    yield from (remark.text for remark in remarks_on(report, config, COMMAND_LINE))

@@ -1,168 +1,60 @@
 """The export screen: chooses what is written, shows what that would be, writes it.
 
-What is written is `annotations.workflow.export`; it and the preview run on threads that are
-stopped when something else is chosen. Imported when an export is asked for, not at the start.
+What is written is `annotations.workflow.export`; it and the dry run that is shown before run on
+threads. An export goes on while something else is done. Imported when an export is asked for, not
+at the start.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from threading import Event
 
-from annotations.config import Config
 from annotations.errors import ClaimdeskError
-from annotations.exporters import Row
-from annotations.guideline import Guideline
 from annotations.text.display import visible
-from tui import exporttext, statustext
 from tui import exportwork as work
 from tui.exportform import NAMES, Form
-from tui.hints import hint_of, hints, hints_of
-from tui.keys import Binding, Context, Keymap
-from tui.look import Look
-from tui.messages import AnnotateRequested, Reported
+from tui.keys import Binding, Context
+from tui.messages import AnnotateRequested, ExportReported, Reported
 from tui.page import NOTHING, Effect
 from tui.screens import found
-from tui.screens.frame import AtWork
-from tui.screens.overlay import LAST, OverlayScreen
+from tui.screens.exportpanes import ExportPanes
+from tui.screens.overlay import LAST
 from tui.widgets.finder import Finder
-from tui.widgets.keybar import Hint
-from tui.widgets.lines import Line, Lines
 
 CONTEXTS: frozenset[Context] = frozenset({"anywhere", "export", "note", "reader"})
 
 
-class ExportScreen(OverlayScreen):
+class ExportScreen(ExportPanes):
     """Where training sets are made."""
 
     refusals = 0
-
-    def __init__(
-        self,
-        session: AtWork,
-        *,
-        config: Config,
-        keymap: Keymap,
-        guideline: Guideline,
-        look: Look,
-    ) -> None:
-        self.session = session
-        self.config = config
-        self.form = Form((), Path.cwd())
-        self.field = 0
-        self.choices = Lines(id="form", base=look.text)
-        self.preview = Lines(id="preview", base=look.text, thumb=look.line)
-        super().__init__(
-            self.choices,
-            self.preview,
-            keymap=keymap,
-            guideline=guideline,
-            look=look,
-            classes="exporting",
-        )
-        self.rows: tuple[Row, ...] | None = None
-        self.outlook: exporttext.Outlook | None = None
-        self.progress: work.Progress | None = None
-        self.written: work.Written | None = None
-        self.problem = ""
-        """Why what is chosen cannot be written; "" when it can."""
-        self._asked_to_replace: Path | None = None
 
     def on_mount(self) -> None:
         """Show what could be exported."""
         self.begin()
 
     def begin(self) -> None:
-        """Begin anew with what is in the database now."""
-        self.written = None
-        self._asked_to_replace = None
+        """Begin anew with what is in the database now; an export that goes on is left alone."""
+        self.asked_to_replace = False
         self.in_thread("annotators", None, work.annotators)
-        self.look_ahead()
+        if not self.writing:
+            self.look_ahead()
         self.paint_all()
 
-    @property
-    def context(self) -> Context:
-        """Where keys are heard now."""
-        if self.finder.visible:
-            return "note" if self.finder.mode in ("note", "path") else "search"
-        return "reader" if self.reading else "export"
+    def objects(self) -> bool:
+        """Say what leaving the program would lose; whether that was not said before."""
+        if not self.writing or self.leaving:
+            return False
+        self.leaving = True
+        told = "an export is being written: quitting again stops it"
+        self.post_message(ExportReported(told, warning=True))
+        return True
 
     @property
     def contexts(self) -> frozenset[Context]:
         """Where its keys are heard."""
         return CONTEXTS
-
-    def hints(self) -> list[Hint | None]:
-        """What the key bar shows."""
-        if self.context != "export":
-            return hints(self.keymap, self.look, context=self.context, place="body")
-        ids = (
-            *("cursor.down", "cursor.up", "export.next", "export.previous"),
-            *("export.path", "export.write", "quit"),
-        )
-        last = self.keymap.binding("help")
-        found: list[Hint | None] = [*hints_of(self.keymap, self.look, ids)]
-        return [*found, *([hint_of(last, self.look)] if last and last.keys else [])]
-
-    # Painting.
-
-    def show_effect(self, effect: Effect) -> None:
-        """Paint what an action changed."""
-        if effect.moved or effect.opened:
-            self.paint_pane()
-        self.say(effect.message, warning=effect.warning)
-
-    def paint_header(self) -> None:
-        """Where we are; nothing is saved here."""
-        look = self.look
-        who, progress, saving = self.header
-        who.show(lambda _: [((" export", look.key),)])
-        progress.show(lambda _: [()])
-        status = statustext.Saving(unsaved=self.session.unsaved, failing=False, busy=False)
-        saving.show(
-            lambda width: [statustext.saving(status, look=look, width=width, folded=self.narrow)]
-        )
-
-    def paint_saving(self) -> None:
-        """Nothing is saved here."""
-
-    def paint_pane(self) -> None:
-        """The form, what it would come to, the first rows."""
-        self.choices.show(self._form_lines)
-        self.choices.scroll_to_line(LAST if self.progress or self.written else 0)
-        rows, look = self.rows, self.look
-        divided = self.form.split != "none"
-        if rows is None:
-            self.preview.show(lambda _: [(), ((" reading …", look.dim),)], top=True)
-        else:
-            self.preview.show(
-                lambda width: exporttext.row_lines(rows, look=look, width=width, divided=divided),
-                top=True,
-            )
-
-    def _form_lines(self, width: int) -> list[Line]:
-        look, field = self.look, NAMES[self.field]
-        lines = exporttext.form_lines(self.form, field, look=look, width=width, folded=self.narrow)
-        if self.problem:
-            lines += exporttext.told_lines(self.problem, style=look.warning, width=width)
-        elif self.outlook is not None:
-            lines += exporttext.outlook_lines(self.outlook, look=look, width=width)
-        else:
-            lines += [(), ((" counting …", look.dim),)]
-        if self.progress is not None:
-            done = self.progress
-            lines += [(), exporttext.progress_line(done.done, done.of, look=look)]
-        if self.written is not None:
-            written = self.written
-            lines += exporttext.done_lines(
-                written.form, written.outlook.rows, look=look, width=width
-            )
-        return lines
-
-    def set_look(self, look: Look) -> None:
-        """Take other colours."""
-        self.choices.set_base(look.text)
-        self.preview.set_base(look.text, look.line)
-        super().set_look(look)
 
     # Choosing.
 
@@ -173,6 +65,8 @@ class ExportScreen(OverlayScreen):
 
     def effect(self, binding: Binding) -> Effect | None:
         """Do what a binding says."""
+        if binding.id != "export.write":
+            self.asked_to_replace = False
         deed = self.deed(binding.id)
         return deed() if deed else None
 
@@ -184,7 +78,7 @@ class ExportScreen(OverlayScreen):
         return Effect(moved=True)
 
     def page_by(self, pages: int) -> Effect | None:
-        """Scroll the page that is read, or the first rows."""
+        """Scroll the page that is read, or what the form comes to."""
         if self.reading:
             self.page_in_cover(pages)
         else:
@@ -202,12 +96,17 @@ class ExportScreen(OverlayScreen):
         return self._take(form)
 
     def _take(self, form: Form) -> Effect:
-        if self.progress is not None:
+        if self.writing:
             return Effect(message="it is being written: cancel that first", warning=True)
-        self.form = form
+        if form.wherever == self.form.wherever:
+            self.form = form
+            self._look_at_the_place()
+        else:
+            self.form = form
+            self.look_ahead()
         self.written = None
-        self._asked_to_replace = None
-        self.look_ahead()
+        self.preview.scroll_to_line(0)
+        self.paint_keys()
         return Effect(moved=True)
 
     def ask_path(self) -> Effect | None:
@@ -224,39 +123,70 @@ class ExportScreen(OverlayScreen):
             action = event.choice.target.id
             self.show(lambda: self.do(action))
 
+    def copy(self) -> Effect:
+        """Put the line of Python that loads what is written on the clipboard."""
+        return self._copied(self.form.loads) if self.form.loads else self.copy_path()
+
+    def copy_path(self) -> Effect:
+        """Put where the export goes on the clipboard."""
+        path = str(self.form.destination)
+        return self._copied(path.encode(errors="replace").decode())
+
+    def _copied(self, text: str) -> Effect:
+        self.app.copy_to_clipboard(text)
+        return Effect(message=f"copied, if your terminal lets programs: {visible(text)}")
+
     # Looking ahead.
 
     def look_ahead(self) -> None:
-        """Read the first rows, then count what would be written."""
-        self.rows = self.outlook = None
-        self.problem = ""
-        form = self.form
-        self.in_thread("rows", form, partial(work.first, form=form))
-        self.in_thread("outlook", form, partial(work.outlook, form=form, config=self.config))
+        """Count what would be written, and read the first rows."""
+        form = self.form.wherever
+        self.ahead = None
+        self.problems.pop("ahead", None)
+
+        def tell(ahead: work.Ahead) -> None:
+            self.post_message(Reported("ahead", form, ahead))
+
+        self.in_thread(
+            "ahead", form, partial(work.ahead, form=self.form, config=self.config, tell=tell)
+        )
+        self._look_at_the_place()
+
+    def _look_at_the_place(self) -> None:
+        """Look whether it can go where it is to go."""
+        self.problems.pop("fits", None)
+        self.in_thread("fits", self.form, partial(work.fits, form=self.form))
 
     # Writing.
 
     def write(self) -> Effect | None:
         """Write the training set; asked again where something stands there already."""
-        if self.progress is not None:
+        if self.writing:
             return Effect(message="it is being written")
-        form = self.form
-        if self.problem:
-            return Effect(message=self.problem, warning=True)
-        if form.destination.exists() and self._asked_to_replace != form.destination:
-            self._asked_to_replace = form.destination
-            return Effect(message="that is there already: once more replaces it", warning=True)
-        self._asked_to_replace = None
-        self.written = None
-        self.progress = work.Progress(0, 1)
-        self.in_thread(
-            "writing", form, partial(work.written, form=form, config=self.config, tell=self._tell)
-        )
-        return Effect(moved=True)
+        if self.ahead and self.ahead.outlook and not self.ahead.outlook.rows:
+            return Effect(message="nothing goes in: there is nothing to write", warning=True)
+        form, self.stop = self.form, Event()
+        self.progress, self.written, self.leaving = work.Progress(0, 1), None, False
+        self.workers.cancel_group(self, "ahead")  # what is written is counted, too
+        self.preview.scroll_to_line(0)
 
-    def _tell(self, progress: work.Progress) -> None:
-        """Post how far a thread has come."""
-        self.post_message(Reported("writing", self.form, progress))
+        def tell(progress: work.Progress) -> None:
+            self.post_message(Reported("writing", form, progress))
+
+        self.in_thread(
+            "writing",
+            form,
+            partial(
+                work.written,
+                form=form,
+                config=self.config,
+                replacing=self.asked_to_replace,
+                stop=self.stop,
+                tell=tell,
+            ),
+        )
+        self.asked_to_replace = False
+        return Effect(moved=True)
 
     def cancel(self) -> Effect | None:
         """Leave off whatever was begun: typing, reading, writing."""
@@ -264,24 +194,29 @@ class ExportScreen(OverlayScreen):
             self.leave_finder()
         elif self.reading:
             self.leave_page()
-        elif self.progress is not None:
-            self.workers.cancel_group(self, "writing")
+        elif self.writing:
+            self.stop.set()
             return Effect(message="stopping …")
         return NOTHING
 
     def back(self) -> Effect | None:
         """Leave what covers the form, or the screen."""
-        if self.finder.visible or self.reading or self.progress is not None:
+        if self.finder.visible or self.reading or self.writing:
             return self.cancel()
         return self.go("annotate")
 
     def go(self, where: str) -> Effect | None:
-        """Ask for another screen."""
-        self.cancel()
+        """Ask for another screen; an export that is being written goes on."""
+        if self.finder.visible:
+            self.leave_finder()
+        if self.reading:
+            self.leave_page()
+        if not self.writing:
+            self.written = None
         match where:
             case "review":
                 self.post_message(AnnotateRequested("screen.review"))
-            case "progress" | "lessons":
+            case "progress" | "lessons" | "claims":
                 self.post_message(AnnotateRequested(f"screen.{where}"))
             case _:
                 self.post_message(AnnotateRequested())
@@ -291,37 +226,59 @@ class ExportScreen(OverlayScreen):
 
     def on_reported(self, event: Reported) -> None:
         """Show what a thread has found or done."""
-        if event.what != "annotators" and event.asked != self.form:
+        asked = {"annotators": None, "ahead": self.form.wherever}.get(event.what, self.form)
+        if event.asked != asked:
             return  # something else was chosen meanwhile
         match event.answer:
             case ClaimdeskError() as error:
-                self._take_error(event.what, error)
+                self._take_error(event.what, visible(str(error)))
             case tuple() as annotators if event.what == "annotators":
-                self.form = work.with_annotators(self.form, annotators)
-            case work.Preview(rows, None):
-                self.rows = rows
-            case work.Preview(None, outlook):
-                self.outlook = outlook
+                self.form = replace(self.form, annotators=annotators)
+            case work.Ahead() as ahead:
+                self.ahead = ahead
             case work.Progress() as progress:
                 self.progress = progress
-            case work.Written() as written:
-                self.progress, self.written = None, written
-                self.outlook = written.outlook
-                self.say("")
-            case work.Cancelled():
-                self.progress = None
-                self.say("stopped: nothing was written, what stood there before is whole")
+            case work.Written() | work.StandsThere() | work.Cancelled() as end:
+                self._take_end(end)
             case _:
                 return
         self.paint_pane()
+        self.paint_keys()
 
-    def _take_error(self, what: str, error: ClaimdeskError) -> None:
+    def _take_end(self, end: work.Written | work.StandsThere | work.Cancelled) -> None:
+        match end:
+            case work.Written(form, ahead, rows):
+                self.progress, self.written, self.ahead = None, end, ahead
+                self.problems.clear()
+                told = f"wrote {rows:,} rows to {visible(str(form.destination))}"
+                self._report("" if self.is_current else told)
+            case work.StandsThere():
+                self._leave_off()
+                self.asked_to_replace = True
+                self._report("that is there already: once more replaces it", warning=True)
+            case work.Cancelled():
+                self._leave_off()
+                self._report("stopped: nothing was written, what stood there before is whole")
+
+    def _take_error(self, what: str, error: str) -> None:
         if what == "writing":
-            self.progress = None
-            self.say(visible(str(error)), warning=True)
+            self._leave_off()
+            self._report(error, warning=True)
         else:
-            self.problem = visible(str(error))
-            self.rows = self.rows or ()
+            self.problems[what] = error
+
+    def _leave_off(self) -> None:
+        """Go on as before, since nothing was written."""
+        self.progress = None
+        if self.ahead is None or self.ahead.outlook is None:
+            self.look_ahead()
+
+    def _report(self, text: str, *, warning: bool = False) -> None:
+        """Say how an export has ended, here or to whoever does something else meanwhile."""
+        if self.is_current:
+            self.say(text, warning=warning)
+        else:
+            self.post_message(ExportReported(f"export: {text}", warning=warning))
 
 
 DEEDS: Mapping[str, Callable[[ExportScreen], Effect | None]] = {
@@ -335,11 +292,14 @@ DEEDS: Mapping[str, Callable[[ExportScreen], Effect | None]] = {
     "export.previous": lambda screen: screen.step(-1),
     "export.path": ExportScreen.ask_path,
     "export.write": ExportScreen.write,
+    "export.copy": ExportScreen.copy,
+    "export.copy_path": ExportScreen.copy_path,
     "help": lambda screen: screen.help(),
     "screen.annotate": lambda screen: screen.go("annotate"),
     "screen.review": lambda screen: screen.go("review"),
     "screen.lessons": lambda screen: screen.go("lessons"),
     "screen.progress": lambda screen: screen.go("progress"),
+    "screen.claims": lambda screen: screen.go("claims"),
     "screen.export": lambda screen: screen.cancel(),
     "palette": lambda screen: screen.palette(),
     "theme.next": lambda screen: screen.next_theme(),
