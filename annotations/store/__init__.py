@@ -12,6 +12,7 @@ Store(path)                  checks, opens and updates the file; one Store a thr
     .queues                  which sentences a reviewer goes through
     .facts                   claims, their mentions, evidence and verdicts
     .splits                  which article is in which split, for ever
+    .kin                     sentences of other articles that share rare words with one
     .exchange                all events as lines for another database, and those of another
 Writer(path, report)         the thread that commits what a person decides
 backup.copy(path, to)        a safe copy
@@ -65,6 +66,7 @@ from annotations.store.writer import (
 if TYPE_CHECKING:
     from annotations.store.exchange import Exchange
     from annotations.store.facts import Facts
+    from annotations.store.kin import Kinship
     from annotations.store.splits import Splits
 
 __all__ = [
@@ -150,6 +152,13 @@ class Store:
         from annotations.store.splits import Splits  # noqa: PLC0415 - as above
 
         return Splits(self._connection)
+
+    @property
+    def kin(self) -> "Kinship":
+        """Sentences of other articles that share rare words with one."""
+        from annotations.store.kin import Kinship  # noqa: PLC0415 - as above
+
+        return Kinship(self._connection)
 
     def __enter__(self) -> Self:
         return self
