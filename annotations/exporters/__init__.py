@@ -11,6 +11,7 @@ from annotations.exporters.label_studio import write_label_studio
 from annotations.exporters.needs import check_installed
 from annotations.exporters.parquet import write_parquet
 from annotations.exporters.place import (
+    Decision,
     Folder,
     OneFile,
     check,
@@ -97,6 +98,7 @@ __all__ = [
     "FORMATS",
     "PERSON_KEYS",
     "RESOLVED_KEYS",
+    "Decision",
     "Files",
     "Folder",
     "Format",

@@ -1,7 +1,8 @@
 """Writing a file so that under its name stands either the old content or all of the new.
 
 The bytes go to a hidden file beside it, reach the disk, and are moved into place. Refuses to
-touch the old file before that. A device or pipe has no old content and is written directly.
+touch the old file before that, and to leave a hidden one behind, whatever ends the export. A
+device or pipe has no old content and is written directly.
 """
 
 import json
@@ -9,8 +10,8 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from errno import EACCES
 from pathlib import Path
 from typing import BinaryIO
@@ -22,6 +23,10 @@ MODE = 0o644
 
 BUFFER = 1 << 18
 """Bytes handed to the system at once."""
+
+Decision = Callable[[], AbstractContextManager[object]]
+"""What is decided with the move: entered before it, left after it. If it cannot be entered or
+left, nothing is moved, and if the move fails, it is left with what went wrong."""
 
 
 def resolved(destination: Path) -> Path:
@@ -57,18 +62,21 @@ def _is_device(destination: Path) -> bool:
 
 
 @contextmanager
-def placed(destination: Path) -> Iterator[BinaryIO]:
+def placed(destination: Path, *, decide: Decision = nullcontext) -> Iterator[BinaryIO]:
     """A file to write to; it becomes `destination` when the block ends well.
 
-    Raises ExportFailed when the folder or disk does not take it. A symbolic link stays one.
+    Raises ExportFailed when the folder or disk does not take it, and what `decide` raises; the old
+    file is whole then. A symbolic link stays one.
     """
     check(destination)
     try:
         if _is_device(destination):
             with destination.open("wb") as file:
                 yield file
+                with decide():
+                    file.flush()
         else:
-            yield from _beside(resolved(destination))
+            yield from _beside(resolved(destination), decide)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -142,22 +150,23 @@ CARD = "README.md"
 
 
 @contextmanager
-def placed_folder(destination: Path) -> Iterator[Folder]:
+def placed_folder(destination: Path, *, decide: Decision = nullcontext) -> Iterator[Folder]:
     """A folder to write to; it becomes `destination` when the block ends well.
 
-    Raises ExportFailed where something else stands there, or the disk does not take it.
+    Raises ExportFailed where something else stands there, or the disk does not take it, and what
+    `decide` raises; the old folder is whole then.
     """
     check_folder(destination)
     place = resolved(destination)
-    half = place.with_name(f".claimdesk-{secrets.token_hex(4)}.part")
+    half = _half(place)
+    folder = Folder(half)
     try:
-        half.mkdir()
-        folder = Folder(half)
         try:
+            half.mkdir()
             yield folder
             folder.close(synced=True)
             check_folder(destination)  # somebody may have put something there meanwhile
-            _swap(half, place)
+            _move_folder(half, place, decide)
         except BaseException:
             folder.close(synced=False)
             shutil.rmtree(half, ignore_errors=True)
@@ -219,28 +228,65 @@ def _remove(old: Path) -> None:
             os.rmdir(folder)  # noqa: PTH106 - os.walk gives names
 
 
-def _swap(half: Path, place: Path) -> None:
-    """Put a finished folder in the place of an old one, which stays whole until then."""
-    if not place.exists():
-        half.replace(place)
-        return
-    old = place.with_name(f"{half.name}.old")
-    place.replace(old)
+def _half(place: Path) -> Path:
+    """Where the new is written: beside its place, under a name that nothing else has."""
+    return place.with_name(f".claimdesk-{secrets.token_hex(8)}.part")
+
+
+def _move_folder(half: Path, place: Path, decide: Decision) -> None:
+    """Put a finished folder into its place; the old one comes back where `decide` fails."""
+    old = half.with_suffix(".old")
     try:
-        half.replace(place)
+        with decide():
+            if place.exists():
+                place.replace(old)
+            half.replace(place)
     except BaseException:
-        old.replace(place)
+        if not half.exists():
+            place.replace(half)
+        if old.exists():
+            old.replace(place)
         raise
-    with suppress(OSError):
+    try:
         _remove(old)
+    except OSError:
+        return  # the new one is whole, whatever is left of the old
+    except BaseException:
+        _remove(old)
+        raise
+
+
+def _move_file(half: Path, place: Path, decide: Decision) -> None:
+    """Put a finished file into its place; the old one comes back where `decide` fails.
+
+    Under its name there is a file at every moment. On a file system without hard links the new
+    one stays.
+    """
+    old, replaced = half.with_suffix(".old"), place.exists()
+    try:
+        with decide():
+            if replaced:
+                with suppress(OSError):
+                    old.hardlink_to(place)
+            half.replace(place)
+    except BaseException:
+        if old.exists() and not half.exists():
+            old.replace(place)
+        elif not replaced and not half.exists():
+            place.unlink(missing_ok=True)
+        raise
+    finally:
+        with suppress(OSError):
+            old.unlink(missing_ok=True)
 
 
 @contextmanager
-def streamed(file: BinaryIO) -> Iterator[BinaryIO]:
+def streamed(file: BinaryIO, *, decide: Decision = nullcontext) -> Iterator[BinaryIO]:
     """A stream that somebody else opened. Raises ExportFailed, and BrokenPipeError as it is."""
     try:
         yield file
-        file.flush()
+        with decide():
+            file.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -251,18 +297,18 @@ def _why(error: OSError | RuntimeError) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def _beside(place: Path) -> Iterator[BinaryIO]:
-    half = place.with_name(f".claimdesk-{secrets.token_hex(4)}.part")
+def _beside(place: Path, decide: Decision) -> Iterator[BinaryIO]:
+    half = _half(place)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(half, flags, MODE)  # the system takes the umask off
     try:
-        if place.exists():
-            half.chmod(stat.S_IMODE(place.stat().st_mode))
+        descriptor = os.open(half, flags, MODE)  # the system takes the umask off
         with open(descriptor, "wb", buffering=BUFFER) as file:  # noqa: PTH123 - a descriptor is no path
+            if place.exists():
+                half.chmod(stat.S_IMODE(place.stat().st_mode))
             yield file
             file.flush()
             os.fsync(descriptor)
-        half.replace(place)
+        _move_file(half, place, decide)
     except BaseException:
         half.unlink(missing_ok=True)
         raise

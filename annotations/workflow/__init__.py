@@ -11,13 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from annotations.store.backup import copy as backup
     from annotations.workflow.checking import Check, check_database
-    from annotations.workflow.exporting import (
-        Exported,
-        Selection,
-        check_destination,
-        export,
-        format_for,
-    )
+    from annotations.workflow.exportable import check_destination, format_for
+    from annotations.workflow.exporting import Exported, Selection, export
     from annotations.workflow.importing import Imported, import_paths
     from annotations.workflow.reporting import Status, status
     from annotations.workflow.samples import add_samples
@@ -46,9 +41,9 @@ _ROOMS = {
     "Status": "reporting",
     "add_samples": "samples",
     "check_database": "checking",
-    "check_destination": "exporting",
+    "check_destination": "exportable",
     "export": "exporting",
-    "format_for": "exporting",
+    "format_for": "exportable",
     "import_paths": "importing",
     "status": "reporting",
 }

@@ -23,7 +23,7 @@ from annotations.store import Store, another, bundles
 from annotations.store.exchange import Taken
 from annotations.store.records import Record
 from annotations.workflow.carrying import carry_over
-from annotations.workflow.exporting import check_destination
+from annotations.workflow.exportable import check_destination
 
 TURN, PAUSE = 0.4, 0.11
 """Seconds of writing, and of leaving the database to others after that: more than the 100 ms that

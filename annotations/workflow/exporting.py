@@ -4,18 +4,19 @@ Streams: one article is held at a time. Refuses to write over the database itsel
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotations.config import Config
-from annotations.errors import ExportFailed, UnknownName
+from annotations.errors import ExportFailed
 from annotations.exporters import (
-    FORMATS,
     PERSON_KEYS,
     RESOLVED_KEYS,
+    Decision,
     Files,
     Folder,
     Format,
@@ -23,17 +24,20 @@ from annotations.exporters import (
     OneFile,
     Row,
     Terms,
-    check,
-    check_folder,
     check_installed,
     placed,
     placed_folder,
-    resolved,
     streamed,
     without_text,
 )
 from annotations.splits import EXCLUDED
 from annotations.store import Store, Voted
+from annotations.workflow.exportable import (
+    check_destination,
+    check_everyone,
+    check_texts,
+    format_of,
+)
 from annotations.workflow.names import refuse_unknown
 from annotations.workflow.rows import bared, personal_rows, resolved_rows
 
@@ -112,13 +116,14 @@ class _Tally:
     division: "Division | None" = None
     first: list[Row] = field(default_factory=list)
 
-    def take(self, row: Row) -> None:
-        """A row that is written."""
-        self.labels[row.label] += 1
-        if row.split is not None:
-            self.splits[row.split][row.label] += 1
+    def take(self, rows: list[Row]) -> None:
+        """The rows of an article that are written; they are of one split."""
+        labels = [row.label for row in rows]
+        self.labels.update(labels)
+        if rows and rows[0].split is not None:
+            self.splits[rows[0].split].update(labels)
         if len(self.first) < FIRST_ROWS:
-            self.first.append(row)
+            self.first += rows[: FIRST_ROWS - len(self.first)]
 
     def leave(self, why: str, row: Row) -> None:
         """A row that is not, because of the split."""
@@ -157,19 +162,17 @@ def export(
     selection: Selection = RESOLVED,
     split: "Splitting | None" = None,
     texts: bool = True,
-) -> Iterator[Exported]:
+) -> Generator[Exported, None, None]:
     """Write the labels to a file, folder or stream, or nowhere to see what would be written.
 
     The label of a sentence is the resolved one unless `selection` says otherwise. Rows are sorted
     by article, position and name; without `texts` they hold no word of an article. A folder gets
     a card and a manifest too. How `split` divides the articles is frozen by the first export that
-    writes a row, right before the move into place. Raises UnknownName and ExportFailed; what
-    stood there before is whole then, and when the caller stops asking; nothing is frozen then,
-    unless it was the move itself that failed.
+    writes a row, together with the move into place. Raises UnknownName and ExportFailed; what
+    stood there before is whole then, and nothing is frozen, as when the caller stops asking.
     """
     wanted = format_of(format_name)
-    if selection.everyone and not wanted.of_everyone:
-        raise ExportFailed(f"{format_name} holds one label a sentence: export without --all")
+    check_everyone(format_name, everyone=selection.everyone)
     check_texts(format_name, texts=texts)
     check_installed(format_name, wanted)
     if isinstance(to, Path):
@@ -194,7 +197,7 @@ def export(
         about = _describing(store, terms, config, format_name, selection)
         articles = about.watched(articles)
     due = 0
-    with _opened(to, wanted) as files:
+    with _opened(to, wanted, partial(_freezing, store, tally)) as files:
         for _ in articles if files is None else wanted.write(articles, files, terms):
             if tally.articles >= due:
                 due = tally.articles + ARTICLES_A_REPORT
@@ -208,46 +211,7 @@ def export(
                 group_by=tally.division.group_by if tally.division else "article",
                 plan=_plan(tally.division),
             )
-        _freeze(store, tally, files)
     yield tally.report()
-
-
-def format_of(name: str) -> Format:
-    """The format of this name. Raises UnknownName."""
-    if name not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise UnknownName(f"there is no export format {name!r}; the formats are {known}")
-    return FORMATS[name]
-
-
-def format_for(destination: Path) -> str:
-    """The format that the ending of a file name means; `jsonl` where it means none."""
-    ending = destination.suffix.lower().removeprefix(".")
-    return next((name for name, one in FORMATS.items() if ending in one.endings), "jsonl")
-
-
-def check_destination(destination: Path, database: Path, *, format_name: str = "jsonl") -> None:
-    """Raise ExportFailed where an export cannot go, before anything is written."""
-    if format_of(format_name).folder:
-        check_folder(destination)
-    else:
-        check(destination)
-    place = resolved(destination)
-    for ending in ("", "-wal", "-shm", "-journal"):
-        if place == Path(f"{database.resolve()}{ending}"):
-            raise ExportFailed(f"{destination} is the database itself: choose another name")
-    if place in database.resolve().parents:
-        raise ExportFailed(f"{destination} holds the database: choose another folder")
-
-
-def check_texts(format_name: str, *, texts: bool) -> None:
-    """Raise ExportFailed where a format cannot do without the articles' text and has to."""
-    if format_of(format_name).texts and not texts:
-        *others, last = (name for name, one in FORMATS.items() if not one.texts)
-        raise ExportFailed(
-            f"{format_name} is made of the articles' text; without it there are "
-            f"{', '.join(others)} and {last}"
-        )
 
 
 def _describing(
@@ -261,20 +225,20 @@ def _describing(
 
 
 @contextmanager
-def _opened(to: Path | BinaryIO | None, wanted: Format) -> Iterator[Files | None]:
+def _opened(to: Path | BinaryIO | None, wanted: Format, decide: Decision) -> Iterator[Files | None]:
     if to is None:
         yield None
     elif isinstance(to, Path):
         if wanted.folder:
-            with placed_folder(to) as folder:
+            with placed_folder(to, decide=decide) as folder:
                 yield folder
         else:
-            with placed(to) as file:
+            with placed(to, decide=decide) as file:
                 yield OneFile(file)
     elif wanted.folder:
         raise ExportFailed("this format is a folder of several files: give the name of one")
     else:
-        with streamed(to) as file:
+        with streamed(to, decide=decide) as file:
             yield OneFile(file)
 
 
@@ -299,21 +263,20 @@ def _divide(store: Store, tally: _Tally, split: "Splitting") -> Iterator[Exporte
     tally.splits = {name: Counter() for name in tally.division.splits}
 
 
-def _freeze(store: Store, tally: _Tally, files: Files | None) -> None:
-    """Keep where the articles go, once the system has taken all rows.
+@contextmanager
+def _freezing(store: Store, tally: _Tally) -> Iterator[None]:
+    """Keep where the articles go if the block ends well, unless no row was written.
 
-    Nothing is kept in a dry run (`files` is None), nor where no row was written.
-    Raises ExportFailed where somebody else froze another split meanwhile, OSError.
+    Raises ExportFailed where somebody else froze another split meanwhile.
     """
-    if files is None or tally.division is None or not tally.labels:
+    if tally.division is None or not tally.labels:
+        yield
         return
-    from annotations.workflow.splitting import freeze  # noqa: PLC0415  # as above
+    from annotations.workflow.splitting import freezing  # noqa: PLC0415  # as above
 
-    if isinstance(files, Folder):
-        files.contents()  # flushes
-    else:
-        files.open().flush()
-    tally.division = freeze(store, tally.division)
+    with freezing(store, tally.division) as frozen:
+        yield
+    tally.division = frozen
 
 
 def _plan(division: "Division | None") -> "Plan | None":
@@ -343,8 +306,8 @@ def _articles(
                 elif (why := apart(row)) is not None:
                     tally.leave(why, row)
                 else:
-                    tally.take(row)
                     rows.append(row)
+            tally.take(rows)
             own = (row for row in _everyones(voted) if apart(row) is None) if everyone else ()
             if rows or voted.source.split != EXCLUDED:
                 yield _labelled(voted, rows, list(own))

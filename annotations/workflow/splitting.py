@@ -7,6 +7,7 @@ Refuses to call a split honest that is not; `splitremarks` says what is wrong wi
 
 from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -93,9 +94,9 @@ class Division:
     at: Mapping[str, At] = field(repr=False)
     """Id of the first version of an article → where it stands."""
     due: Unfrozen | None = field(default=None, repr=False)
-    """What `freeze` has to keep; None where that was done, and while nothing is labelled."""
+    """What `freezing` has to keep; None where that was done, and while nothing is labelled."""
     frozen: bool = False
-    """Whether `freeze` has kept it, or more of it than was."""
+    """Whether `freezing` has kept it, or more of it than was."""
 
     def placed(self, voted: Voted) -> Voted | None:
         """The article in its group and split.
@@ -158,14 +159,17 @@ def dividing(store: Store, splitting: Splitting) -> Generator[None, None, Divisi
         return (yield from _divided(store, splitting))
 
 
-def freeze(store: Store, division: Division) -> Division:
-    """Keep for ever where every article goes; the division that says so.
+@contextmanager
+def freezing(store: Store, division: Division) -> Iterator[Division]:
+    """Keep for ever where every article goes, if the block ends well; the division that says so.
 
-    Raises ExportFailed where somebody else froze another one since it was made, StoreError.
+    The block runs under the write lock. Raises ExportFailed where somebody else froze another
+    division since this one was made, StoreError.
     """
     due = division.due
     if due is None or division.seed is None:
-        return division
+        yield division
+        return
     with store.transaction():
         kept = store.splits.freeze(
             due.places,
@@ -176,7 +180,7 @@ def freeze(store: Store, division: Division) -> Division:
         )
         if not kept and not _stands(store.splits, division, due):
             raise ExportFailed("somebody else froze another split meanwhile: export again")
-    return replace(division, due=None, frozen=True)
+        yield replace(division, due=None, frozen=True)
 
 
 def _stands(splits: Splits, division: Division, due: Unfrozen) -> bool:

@@ -260,6 +260,21 @@ def test_an_unknown_format_is_told_which_there_are(store: Store) -> None:
         last(store, format_name="xls")
 
 
+@pytest.mark.parametrize(
+    ("format_name", "instead"),
+    [
+        ("hf", "export without --all, annotations/all.jsonl in the folder holds everybody's"),
+        ("brat", "export without --all, or everybody's labels as jsonl"),
+    ],
+)
+def test_a_format_of_one_label_a_sentence_says_where_everybodys_are(
+    store: Store, tmp_path: Path, format_name: str, instead: str
+) -> None:
+    with pytest.raises(ExportFailed, match=instead):
+        last(store, tmp_path / "out", format_name=format_name, everyone=True)
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("ending", ["", "-wal", "-shm"])
 def test_the_database_is_never_overwritten(store: Store, ending: str) -> None:
     with pytest.raises(ExportFailed, match="is the database itself"):

@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import sqlite3
 from collections import Counter
 from collections.abc import Generator
 from itertools import pairwise
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from annotations import resources, workflow
 from annotations.config import load
-from annotations.errors import ExportFailed, NotFound
+from annotations.errors import ExportFailed, NotFound, StoreError
 from annotations.importers import read_file
 from annotations.splits.assign import fractions_of
 from annotations.splits.same import normal
@@ -460,6 +461,55 @@ def test_a_split_is_frozen_when_every_byte_is_written(
     list(workflow.export(store, to, config=CONFIG, format_name=format_name, split=split))
     there = [to] if to.is_file() else [one for one in to.rglob("*") if one.is_file()]
     assert sorted(sizes) == sorted(one.stat().st_size for one in there) != []
+
+
+def test_a_split_is_not_frozen_where_the_file_cannot_be_put_into_place(
+    store: Store, tmp_path: Path
+) -> None:
+    for number in range(120):
+        add(store, sentences(number, 2))
+    place, split = tmp_path / "out.jsonl", Splitting(fractions=HALVES)
+    steps = workflow.export(store, place, config=CONFIG, split=split)
+    assert next(report.articles for report in steps if report.rows) < 120
+    place.mkdir()  # behind the back of the export
+    with pytest.raises(ExportFailed, match="could not be written"):
+        list(steps)
+    assert store.splits.plans() == []
+    assert not list(tmp_path.glob(".claimdesk-*"))
+    place.rmdir()
+    *_, report = workflow.export(store, place, config=CONFIG, split=split)
+    assert "new, frozen from now on" in told(report)
+    assert store.splits.plans() == [("50/50", "story")]
+
+
+@pytest.mark.parametrize("format_name", ["jsonl", "hf"])
+def test_what_cannot_be_frozen_is_not_put_into_place(
+    store: Store, tmp_path: Path, format_name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(10):
+        add(store, sentences(number))
+    to, split = tmp_path / "out", Splitting(fractions=HALVES)
+    list(workflow.export(store, to, config=CONFIG, format_name=format_name))
+    before = {path: path.read_bytes() for path in [to, *to.rglob("*")] if path.is_file()}
+    inside = store._connection
+
+    class Full:
+        """The connection, with a disk that is full when all is to be kept."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(inside, name)
+
+        def execute(self, sql: str, *values: Any) -> Any:
+            if sql == "COMMIT":
+                raise sqlite3.OperationalError("database or disk is full")
+            return inside.execute(sql, *values)
+
+    monkeypatch.setattr(store, "_connection", Full())
+    with pytest.raises(StoreError, match="full"):
+        list(workflow.export(store, to, config=CONFIG, format_name=format_name, split=split))
+    monkeypatch.undo()
+    assert {path: path.read_bytes() for path in before} == before
+    assert (store.splits.plans(), list(tmp_path.glob(".claimdesk-*"))) == ([], [])
 
 
 def test_an_export_of_no_rows_freezes_nothing_and_says_so(store: Store) -> None:

@@ -1,7 +1,8 @@
 """`export`: labelled sentences to a file, and what was left out and why."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +16,7 @@ from annotations.splits.assign import Fractions, fractions_of
 from annotations.workflow.splitting import GroupBy, Splitting
 from tui.cli.command import PATH, Command
 from tui.cli.options import Options
+from tui.cli.stopping import stoppable
 from tui.cli.talk import counted, progress, say
 from tui.exportwords import COMMAND_LINE, by_label, left_out, remarks_on
 
@@ -97,7 +99,7 @@ def export(  # noqa: PLR0913 - as many as the command has options
     config = options.loaded.config
     format_name = format_name or workflow.format_for(destination)
     to = None if dry_run else _target(destination)
-    with options.opened() as store, store.told():
+    with stoppable(), options.opened() as store, store.told():
         if dry_run and str(destination) != "-":
             workflow.check_destination(destination, store.path, format_name=format_name)
         steps = workflow.export(
@@ -126,9 +128,12 @@ def _target(destination: Path) -> Path | BinaryIO:
     return sys.stdout.buffer if str(destination) == "-" else destination
 
 
-def _watched(steps: Iterator[workflow.Exported], articles: int) -> workflow.Exported:
-    """The last report of an export, with a progress bar on the way."""
-    with progress("exporting", articles) as moved:
+def _watched(steps: Generator[workflow.Exported, None, None], articles: int) -> workflow.Exported:
+    """The last report of an export, with a progress bar on the way.
+
+    The export is left at once where anything ends this: it tidies up what it has begun.
+    """
+    with progress("exporting", articles) as moved, closing(steps):
         for report in steps:
             moved(report.articles)
     return report

@@ -4,6 +4,8 @@ import io
 import json
 import os
 import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -171,3 +173,117 @@ def test_an_empty_folder_can_be_written_to(tmp_path: Path) -> None:
     (tmp_path / "set").mkdir()
     put(tmp_path / "set", a="1")
     assert inside(tmp_path / "set") == {"a", "manifest.json", "README.md"}
+
+
+class Decided:
+    """A decision that is made with the move, and says when."""
+
+    def __init__(self, *, refuse: str = "") -> None:
+        self.refuse = refuse
+        self.said: list[str] = []
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        self.said.append("asked")
+        if self.refuse == "before":
+            raise ExportFailed("no")
+        try:
+            yield
+        except OSError:
+            self.said.append("taken back")
+            raise
+        if self.refuse == "after":
+            raise ExportFailed("no")
+        self.said.append("made")
+
+
+def put_file(destination: Path, text: str, decided: Decided) -> None:
+    with placed(destination, decide=decided) as file:
+        file.write(text.encode())
+        assert decided.said == []
+
+
+def put_set(destination: Path, text: str, decided: Decided) -> None:
+    manifest = {"manifest": 1, "tool": "claimdesk 1", "files": [{"name": "data/a"}]}
+    with placed_folder(destination, decide=decided) as folder:
+        folder.open("data/a").write(text.encode())
+        folder.open("manifest.json").write(json.dumps(manifest).encode())
+        assert decided.said == []
+
+
+either = pytest.mark.parametrize("put_one", [put_file, put_set])
+Put = Callable[[Path, str, Decided], None]
+
+
+def content(destination: Path) -> str | None:
+    place = destination / "data" / "a" if destination.is_dir() else destination
+    return place.read_text() if place.exists() else None
+
+
+@either
+def test_a_decision_is_made_with_the_move(tmp_path: Path, put_one: Put) -> None:
+    for text in ("old", "new"):
+        decided = Decided()
+        put_one(tmp_path / "out", text, decided)
+        assert decided.said == ["asked", "made"]
+        assert content(tmp_path / "out") == text
+        assert names(tmp_path) == ["out"]
+
+
+@either
+@pytest.mark.parametrize("old", ["old", None])
+@pytest.mark.parametrize("refuse", ["before", "after"])
+def test_a_decision_that_fails_leaves_what_was_there(
+    tmp_path: Path, put_one: Put, refuse: str, old: str | None
+) -> None:
+    if old is not None:
+        put_one(tmp_path / "out", old, Decided())
+    with pytest.raises(ExportFailed, match="no"):
+        put_one(tmp_path / "out", "new", Decided(refuse=refuse))
+    assert content(tmp_path / "out") == old
+    assert names(tmp_path) == (["out"] if old else [])
+
+
+@either
+@pytest.mark.parametrize("old", ["old", None])
+def test_a_move_that_fails_takes_the_decision_back(
+    tmp_path: Path, put_one: Put, old: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if old is not None:
+        put_one(tmp_path / "out", old, Decided())
+    own = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if self.suffix == ".part":
+            raise PermissionError(13, "Permission denied")
+        return own(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    decided = Decided()
+    with pytest.raises(ExportFailed, match="Permission denied"):
+        put_one(tmp_path / "out", "new", decided)
+    assert decided.said == ["asked", "taken back"]
+    assert content(tmp_path / "out") == old
+    assert names(tmp_path) == (["out"] if old else [])
+
+
+def test_where_there_are_no_hard_links_a_file_is_replaced_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(self: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted", str(self), None, str(target))
+
+    monkeypatch.setattr(Path, "hardlink_to", none)
+    for text in ("old", "new"):
+        put_file(tmp_path / "out", text, Decided())
+    assert content(tmp_path / "out") == "new"
+    assert names(tmp_path) == ["out"]
+
+
+def test_a_device_that_does_not_take_everything_decides_nothing() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("only some systems have such a device")
+    decided = Decided()
+    with pytest.raises(ExportFailed, match="No space left"):
+        put_file(Path("/dev/full"), "new", decided)
+    assert decided.said == ["asked", "taken back"]
