@@ -10,6 +10,7 @@ from typing import Any
 
 from annotations.exporters.facts import Facts, Origin
 from annotations.exporters.front import TITLE, as_front, described
+from annotations.exporters.huggingface import EVERYONE, OWN, OWN_SPLIT
 from annotations.exporters.markdown import literal, table
 from annotations.review.agreement import Figures
 from annotations.review.measures import NOT_A_PAIR, Figure
@@ -60,6 +61,7 @@ def _body(facts: Facts) -> Iterator[str]:
     for heading, section in (
         ("Labels", _labels),
         ("Who labelled", _people),
+        *((("Everybody's own labels", _own),) if facts.own else ()),
         ("Agreement", _agreement),
         ("Distribution", _distribution),
         ("How conflicts were settled", _conflicts),
@@ -112,6 +114,21 @@ def _people(facts: Facts) -> Iterator[str]:
     if facts.whose == "resolved":
         rows = [(f"{n:,}", f"{count:,}") for n, count in facts.by_votes.items()]
         yield table(("annotators of a sentence", "rows"), rows)
+
+
+def _own(facts: Facts) -> Iterator[str]:
+    if facts.own is None:
+        return
+    yield (
+        f"`{EVERYONE}`, the configuration `{OWN}` with the one split `{OWN_SPLIT}`, holds what "
+        f"each annotator called each sentence, before anything was settled: "
+        f"{_counted(facts.own.rows, 'row')}, one for each person and sentence, of "
+        f"{_counted(facts.own.annotators, 'annotator')}. Sentences on which people are divided are "
+        "in it; what reviewers decided is not."
+    )
+    if facts.whose == "one":
+        yield "Here that is one annotator: the whole export holds nobody else's labels."
+    yield f"Its columns: {_listed(facts.own.keys)}. `annotator` says whose label a row holds."
 
 
 def _agreement(facts: Facts) -> Iterator[str]:

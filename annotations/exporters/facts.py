@@ -54,6 +54,17 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """Everybody's own labels, which stand in a file beside the rows."""
+
+    rows: int
+    """One for each person and sentence."""
+    annotators: int
+    keys: tuple[str, ...]
+    """Of these rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything that is said of one export."""
 
@@ -96,5 +107,7 @@ class Facts:
     plan: Plan | None
     sources: tuple[Origin, ...]
     """Those of articles with rows; most rows first."""
+    own: Own | None = None
+    """None: the format has no such file."""
     agreement: Mapping[str, Figures] = field(default_factory=dict)
     """What is compared, in words → the figures; empty where fewer than two have labelled."""

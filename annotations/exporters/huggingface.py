@@ -14,7 +14,9 @@ from annotations.exporters.shape import TRAIN, Files, Labelled, Terms, split_nam
 from annotations.exporters.training import lines
 
 EVERYONE = "annotations/all.jsonl"
-"""The labels of each person. As the name of a split, `all` is reserved: it is `everyone`."""
+OWN, OWN_SPLIT = "annotations", "everyone"
+"""The labels of each person: the file, its configuration, and the one split in that, since `all`
+is reserved."""
 
 _DTYPES: dict[Kind, dict[str, object]] = {
     "text": {"dtype": "string"},
@@ -28,7 +30,7 @@ _LABELS = ("label", "secondary")
 def write_huggingface(articles: Iterable[Labelled], files: Files, terms: Terms) -> Iterator[None]:
     """The file of each split that has rows, and that of everybody's labels."""
     files.open(_data(TRAIN))
-    of_everyone, keys = files.open(EVERYONE), _keys_of_everyone(terms)
+    of_everyone, keys = files.open(EVERYONE), own_keys(terms)
     for article in articles:
         if article.rows:
             file = files.open(_data(split_of(article)))
@@ -45,9 +47,9 @@ def card_header(terms: Terms) -> dict[str, object]:
     """
     configs = {
         "default": {split: _data(split) for split in split_names(terms)},
-        "annotations": {"everyone": EVERYONE},
+        OWN: {OWN_SPLIT: EVERYONE},
     }
-    keys = {"default": terms.keys, "annotations": _keys_of_everyone(terms)}
+    keys = {"default": terms.keys, OWN: own_keys(terms)}
     return {
         "configs": [
             {
@@ -67,7 +69,8 @@ def _data(split: str) -> str:
     return f"data/{split}.jsonl"
 
 
-def _keys_of_everyone(terms: Terms) -> tuple[str, ...]:
+def own_keys(terms: Terms) -> tuple[str, ...]:
+    """The keys of the rows that hold everybody's own labels."""
     return PERSON_KEYS if "text" in terms.keys else without_text(PERSON_KEYS)
 
 

@@ -12,7 +12,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-from annotations.exporters.facts import Facts, Part
+from annotations.exporters.facts import Facts, Own, Part
 
 SHAPE = 1
 """Number of this order of keys; another one gets another number."""
@@ -60,9 +60,14 @@ def as_manifest(facts: Facts, files: Iterable[Entry]) -> bytes:
         "group_by": facts.group_by,
         "plan": asdict(facts.plan) if facts.plan else None,
         "splits": {name: _part(part, facts) for name, part in facts.parts.items()},
+        "everyone": _own(facts.own) if facts.own else None,
         "files": [asdict(entry) for entry in files],
     }
     return (json.dumps(holds, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _own(own: Own) -> dict[str, int]:
+    return {"rows": own.rows, "annotators": own.annotators}
 
 
 def _part(part: Part, facts: Facts, *, articles: str = "articles") -> dict[str, Any]:

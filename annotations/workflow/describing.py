@@ -16,9 +16,10 @@ from msgspec import UNSET
 
 from annotations.config import Config, guideline_file
 from annotations.errors import ConfigError
-from annotations.exporters import Folder, Labelled, Row, Terms
+from annotations.exporters import FORMATS, Folder, Labelled, Row, Terms
 from annotations.exporters.card import as_card
-from annotations.exporters.facts import Facts, GroupBy, Origin, Part, Plan, Whose
+from annotations.exporters.facts import Facts, GroupBy, Origin, Own, Part, Plan, Whose
+from annotations.exporters.huggingface import own_keys
 from annotations.exporters.manifest import as_manifest, entries
 from annotations.exporters.place import MARK
 from annotations.guideline import parse
@@ -62,6 +63,8 @@ class Describing:
         self._articles_of: Counter[str | None] = Counter()
         self._groups: dict[str | None, array[int]] = {}
         """Split → eight bytes of the group of each of its articles."""
+        self._own: Counter[str] | None = Counter() if FORMATS[format_name].wants_everyone else None
+        """Annotator → rows in the file of everybody's own labels."""
         self._agreement: Agreement | None = None
 
     def watched(self, articles: Iterable[Labelled]) -> Iterator[Labelled]:
@@ -73,6 +76,8 @@ class Describing:
                 compared = True
             if article.rows:
                 self._count(article)
+            if self._own is not None:
+                self._own.update(chain.from_iterable(map(_people, article.everyone)))
             yield article
         if not compared:
             self._compare()
@@ -134,6 +139,7 @@ class Describing:
             group_by=group_by,
             plan=plan,
             sources=tuple(self._origins(settings.sources)),
+            own=self._own_labels(),
             agreement={} if self._agreement is None else dict(_compared(self._agreement)),
         )
 
@@ -177,6 +183,12 @@ class Describing:
             rows=labels.total(),
             labels=labels,
         )
+
+    def _own_labels(self) -> Own | None:
+        if self._own is None:
+            return None
+        keys = own_keys(self._terms)
+        return Own(rows=self._own.total(), annotators=len(self._own), keys=keys)
 
     def _origins(self, licences: Mapping[str, str]) -> Iterator[Origin]:
         ranked = sorted(self._rows_of.items(), key=lambda pair: (-pair[1], pair[0] or ""))

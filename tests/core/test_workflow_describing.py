@@ -74,12 +74,12 @@ def labelled(store: Store) -> Store:
 
 
 def written(store: Store, folder: Path, *, config: Config = CONFIG, **choice: Any) -> Path:
-    texts = choice.pop("texts", True)
+    texts, format_name = choice.pop("texts", True), choice.pop("format_name", "shelf")
     for _ in workflow.export(
         store,
         folder,
         config=config,
-        format_name="shelf",
+        format_name=format_name,
         selection=workflow.Selection(**choice),
         texts=texts,
     ):
@@ -90,6 +90,11 @@ def written(store: Store, folder: Path, *, config: Config = CONFIG, **choice: An
 def manifest(folder: Path) -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads((folder / "manifest.json").read_bytes())
     return loaded
+
+
+def own_labels(folder: Path) -> list[dict[str, Any]]:
+    lines = (folder / "annotations" / "all.jsonl").read_bytes().splitlines()
+    return [json.loads(line) for line in lines]
 
 
 def card(folder: Path) -> str:
@@ -215,6 +220,35 @@ def test_a_guideline_that_cannot_be_read_is_told_before_anything_is_written(
     with pytest.raises(ConfigError, match="guideline"):
         written(labelled, tmp_path / "out", config=config)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("texts", [True, False])
+def test_everybodys_own_labels_are_described_beside_what_they_come_to(
+    labelled: Store, tmp_path: Path, *, texts: bool
+) -> None:
+    folder = written(labelled, tmp_path / "out", format_name="hf", texts=texts)
+    own = own_labels(folder)
+    told = manifest(folder)
+    assert told["everyone"] == {"rows": len(own), "annotators": 3} == {"rows": 7, "annotators": 3}
+    assert told["rows"] == 3
+    assert "7 rows, one for each person and sentence, of 3 annotators" in card(folder)
+    assert f"Its columns: {', '.join(f'`{key}`' for key in own[0])}." in card(folder)
+
+
+def test_the_own_labels_of_one_annotator_are_those_of_nobody_else(
+    labelled: Store, tmp_path: Path
+) -> None:
+    folder = written(labelled, tmp_path / "out", format_name="hf", of="ada-lovelace")
+    own = own_labels(folder)
+    assert {row["annotator"] for row in own} == {"ada-lovelace"}
+    assert manifest(folder)["everyone"] == {"rows": len(own), "annotators": 1}
+    assert "holds nobody else's labels" in card(folder)
+
+
+def test_a_format_without_such_a_file_says_nothing_of_it(labelled: Store, tmp_path: Path) -> None:
+    folder = written(labelled, tmp_path / "out")
+    assert manifest(folder)["everyone"] is None
+    assert "own labels" not in card(folder)
 
 
 def test_a_single_file_has_neither(labelled: Store, tmp_path: Path) -> None:

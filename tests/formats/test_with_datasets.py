@@ -1,5 +1,7 @@
 """What the library `datasets` makes of exports: https://huggingface.co/docs/datasets."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,11 @@ from exportedcorpus import LABELS, exported, stated
 from exportrows import TERMS, article, written
 
 from annotations.exporters import PERSON_KEYS, RESOLVED_KEYS, card_header
+from annotations.exporters.columns import KINDS
 from annotations.store import Store
+
+DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
+BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +64,8 @@ def test_everybodys_labels_are_a_configuration_of_their_own(folder: Path) -> Non
     assert list(found["everyone"].features) == list(PERSON_KEYS)
     assert set(found["everyone"]["annotator"]) == {"ada", "ben"}
     assert found["everyone"].features["label"].names == LABELS
+    told = json.loads((folder / "manifest.json").read_bytes())["everyone"]
+    assert told == {"rows": len(found["everyone"]), "annotators": 2}
 
 
 def test_an_unsplit_folder_is_all_train(corpus: Store, tmp_path: Path) -> None:
@@ -82,13 +90,48 @@ def test_the_parts_do_not_share_a_sentence(folder: Path) -> None:
     assert not parts[0] & parts[1] | parts[0] & parts[2] | parts[1] & parts[2]
 
 
-def test_dates_alone_in_a_column_come_back_as_times(tmp_path: Path) -> None:
+def test_dates_alone_in_a_column_are_texts_though_spelled_anew(tmp_path: Path) -> None:
     files = written("hf", article(["It rained."], [("claim", None)]))
     for path, content in files.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(content)
     header = yaml.safe_dump(card_header(TERMS), sort_keys=False)
     (tmp_path / "README.md").write_text(f"---\n{header}---\n", encoding="utf-8")
-    (row,) = loaded(str(tmp_path))["train"]
-    assert row["published"] == "2024-05-05 00:00:00"  # as the documents say
-    assert row["labelled_at"] == "2024-05-06T07:08:09.010Z"
+    for configuration in ("default", "annotations"):
+        (part,) = loaded(str(tmp_path), configuration).values()
+        assert part.features["published"].dtype == "string"
+        assert set(part["published"]) == {"2024-05-05 00:00:00"}  # as the documents say
+        assert set(part["labelled_at"]) == {"2024-05-06T07:08:09.010Z"}
+
+
+def test_a_file_loads_with_the_types_that_the_documents_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (lines,) = written("jsonl", article(["It rained."], [("claim", None)])).values()
+    (tmp_path / "labels.jsonl").write_bytes(lines)
+    monkeypatch.chdir(tmp_path)
+    names = shown("from_generator")
+    data, features = names["data"], names["features"]
+    assert data[0] == json.loads(lines)
+    assert {str(features[key]) for key in LISTS} == {str(names["texts"])}
+    for key in RESOLVED_KEYS:
+        assert data.features[key] == features[key]
+        assert key in LISTS or features[key].dtype == DTYPES.get(KINDS[key])
+    plain = loaded("json", data_files="labels.jsonl", split="train", features=features)
+    assert plain.features == data.features
+    assert plain["published"][0] == "2024-05-05 00:00:00"
+
+
+LISTS = [key for key, kind in KINDS.items() if kind == "texts"]
+DTYPES = {"text": "string", "whole": "int64", "share": "float64"}
+
+
+def shown(word: str) -> dict[str, Any]:
+    """The names that the Python with this word in it makes, as the documents show it."""
+    blocks = re.findall(
+        r"^```python\n(.*?)^```$", DOCS.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    (code,) = (one for one in blocks if word in one)
+    names: dict[str, Any] = {}
+    exec(code, names)  # noqa: S102 - our own lines
+    return names

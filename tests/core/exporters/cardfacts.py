@@ -1,7 +1,7 @@
 """Facts of a small training set, for tests of the card and of the manifest."""
 
-from annotations.exporters import RESOLVED_KEYS
-from annotations.exporters.facts import Facts, Origin, Part, Plan
+from annotations.exporters import PERSON_KEYS, RESOLVED_KEYS
+from annotations.exporters.facts import Facts, Origin, Own, Part, Plan
 
 FACTS = Facts(
     title=None,
@@ -33,4 +33,5 @@ FACTS = Facts(
         Origin(name="Paper", articles=3, rows=9, licence="CC-BY-2.5"),
         Origin(name=None, articles=1, rows=1, licence=None),
     ),
+    own=Own(rows=15, annotators=2, keys=PERSON_KEYS),
 )

@@ -204,6 +204,24 @@ def test_many_sources_are_counted_and_not_all_listed() -> None:
     assert "10 sources more, 20 rows." in text
 
 
+def test_the_file_of_everybodys_own_labels_is_described_with_its_columns() -> None:
+    text = card()
+    section = text.split("## Everybody's own labels\n")[1].split("\n## ")[0]
+    assert "`annotations/all.jsonl`, the configuration `annotations`" in section
+    assert "15 rows, one for each person and sentence, of 2 annotators" in section
+    assert re.findall(r"`(\w+)`", section.split("Its columns: ")[1])[: len(PERSON_KEYS)] == list(
+        PERSON_KEYS
+    )
+    assert "nobody else's" not in section
+    assert "Everybody's own labels" not in card(replace(FACTS, own=None))
+
+
+def test_a_card_of_one_annotator_says_that_the_others_are_in_neither_file() -> None:
+    assert "one annotator: the whole export holds nobody else's labels" in card(
+        replace(FACTS, whose="one")
+    )
+
+
 def test_agreement_is_told_with_the_sentences_it_rests_on() -> None:
     figures = compared({("claim", "claim"): 6, ("claim", "opinion"): 1, ("opinion", "opinion"): 3})
     rows = {row[0]: row[1:] for row in rows_of(card(replace(FACTS, agreement=figures)), "figure")}

@@ -15,7 +15,8 @@ from annotations.exporters.place import Folder
 KEYS = [
     *("manifest", "tool", "format", "labels_of", "text", "articles", "articles_with_rows"),
     *("groups", "rows", "labels", "secondary", "label_set", "guidelines", "annotators"),
-    *("decided_by", "adjudicators", "left_out", "group_by", "plan", "splits", "files"),
+    *("decided_by", "adjudicators", "left_out", "group_by", "plan", "splits", "everyone"),
+    "files",
 ]
 
 
@@ -48,6 +49,11 @@ def test_how_it_was_split_can_be_done_again() -> None:
         "seed": 17,
     }
     assert manifest(plan=None, parts={})["plan"] is None
+
+
+def test_everybodys_own_labels_are_counted_apart_where_there_is_a_file_of_them() -> None:
+    assert manifest()["everyone"] == {"rows": 15, "annotators": 2}
+    assert manifest(own=None)["everyone"] is None
 
 
 def test_files_are_told_by_name_size_and_hash(tmp_path: Path) -> None:
