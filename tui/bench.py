@@ -98,7 +98,9 @@ class Bench(Texts):
 
     @property
     def tally(self) -> Tally:
-        """How far the queue is done, disputes decided before included."""
+        """How far the queue is done, disputes decided before included; or read, up to here."""
+        if self.reading_only:
+            return Tally(self.place + 1 if self.sentences else 0, len(self.sentences))
         done = len(self.decided) - len(self.decided & self.sent)
         return Tally(self._before.done + done, self._before.of + len(self.sentences))
 

@@ -114,6 +114,8 @@ KEYS: tuple[Key, ...] = (
         "skip"),
     Key("review.top", ("home",), _REVIEW, "first sentence of the queue", "Review"),
     Key("review.bottom", ("G", "end"), _REVIEW, "last sentence of the queue", "Review"),
+    Key("review.pane_down", ("J",), _REVIEW, "scroll the side pane down", "Review"),
+    Key("review.pane_up", ("K",), _REVIEW, "scroll the side pane up", "Review"),
     Key("review.queue", ("l",), _REVIEW, "choose what to review", "Review", "queue"),
     Key("review.names", ("h",), _REVIEW, "hide or show the annotators' names", "Review", "names"),
     Key("review.accept", ("=",), _REVIEW, "accept in bulk what annotators agree on", "Review",

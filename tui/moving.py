@@ -159,10 +159,15 @@ class Whereabouts(Texts):
             return Effect(message="this is the only sentence left without a label")
         return self.go(index)
 
-    def read_sent_back(self) -> None:
-        """Read what reviewers have sent back; it is out of date as soon as they go on."""
+    def read_sent_back(self) -> bool:
+        """Read what reviewers have sent back, and say whether that is news.
+
+        It is out of date as soon as they go on.
+        """
         found = self._store.reviews.sent_back(annotator=self.annotator)
+        before = self.sent_back
         self.sent_back = {one.sentence: one for one in found if one.sentence not in self._pending}
+        return self.sent_back != before
 
     def next_sent_back(self) -> Effect:
         """Go to the next sentence that a reviewer sent back, in any article, then from the top."""

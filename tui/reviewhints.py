@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from tui.hints import hint_of, hints, hints_of
 from tui.keys import Context, Keymap
@@ -11,6 +12,9 @@ from tui.wrapping import crop
 
 NAME = 16
 """Cells for an annotator's name: long ones must leave room for the other keys."""
+
+Deciding = Literal["deciding", "reading", "nothing"]
+"""What there is to do: to decide, only to read, or nothing, where the queue is empty."""
 
 _TAKING = ("review.first", "review.second")
 _ALSO = (
@@ -23,6 +27,7 @@ _ALSO = (
     "review.queue",
     "review.agreement",
 )
+_NOTHING_THERE = ("review.queue", "undo", "review.agreement", "screen.annotate")
 _LESSONS = ("cursor.down", "cursor.up", "review.queue", "screen.annotate")
 _FIGURES = (
     "cell.left",
@@ -42,25 +47,27 @@ def review_hints(
     *,
     context: Context,
     names: Sequence[str],
-    reading_only: bool,
+    deciding: Deciding,
 ) -> list[Hint | None]:
     """The entries of the key bar; `names`: whose labels can be taken. None is a line."""
     if context not in ("review", "send", "reason", "agreement"):
         return hints(keymap, look, context=context, place="body")
-    found = list(_hints(keymap, look, context, names, reading_only=reading_only))
+    found = list(_hints(keymap, look, context, names, deciding))
     last = keymap.binding("cancel" if context in ("send", "reason") else "help")
     return [*found, *([hint_of(last, look)] if last is not None and last.keys else [])]
 
 
 def _hints(
-    keymap: Keymap, look: Look, context: Context, names: Sequence[str], *, reading_only: bool
+    keymap: Keymap, look: Look, context: Context, names: Sequence[str], deciding: Deciding
 ) -> Iterator[Hint | None]:
     if context == "reason":
         yield from (hint_of(each, look) for each in keymap.bindings if each.verb == "reason")
     elif context == "agreement":
         yield from hints_of(keymap, look, _FIGURES)
-    elif reading_only:
+    elif deciding == "reading":
         yield from hints_of(keymap, look, _LESSONS)
+    elif deciding == "nothing":
+        yield from hints_of(keymap, look, _NOTHING_THERE)
     elif context == "send":
         yield from _taking(keymap, look, names)
         for hint in hints_of(keymap, look, ("review.majority",)):

@@ -196,6 +196,11 @@ def header(
     return left, done
 
 
+def read_so_far(tally: Tally, *, look: Look) -> Line:
+    """The middle of the header where nothing is decided: which sentence is being read."""
+    return (("sentence ", look.dim), (f"{tally.done:,}/{tally.of:,}", look.text))
+
+
 def centred(done: Line, agreed: str, *, look: Look, width: int) -> Line:
     """The middle of the header: how much is done, and how far people agree if there is room."""
     full: Line = (*done, (f" · {agreed}", look.dim)) if agreed else done

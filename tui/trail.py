@@ -107,12 +107,32 @@ class Trail(Generic[State]):
         self._done.append(undone.done)
 
     def forget(self, gesture: bytes) -> None:
-        """Note that this gesture of this session was never written."""
+        """Note that this gesture of this session was never written.
+
+        What was done to the same sentences since is taken back to what was there before it.
+        """
         for undone in [undone for undone in self._undone if undone.undo == gesture]:
             self._undone.remove(undone)
             self._done.append(undone.done)
+        for refused in [done for done in self._done if done.gesture == gesture]:
+            for step in refused.changes:
+                self._begin_from(step, behind=refused)
         self._done = [done for done in self._done if done.gesture != gesture]
         self._undone = [undone for undone in self._undone if undone.done.gesture != gesture]
+
+    def _begin_from(self, refused: Step[State], *, behind: Done[State]) -> None:
+        """Let the next step on the sentence begin from where one began that never was."""
+        later = self._done[self._done.index(behind) + 1 :]
+        for done in later:
+            if any(step.sentence == refused.sentence for step in done.changes):
+                changes = [
+                    step._replace(before=refused.before)
+                    if step.sentence == refused.sentence
+                    else step
+                    for step in done.changes
+                ]
+                self._done[self._done.index(done)] = Done(done.gesture, changes)
+                return
 
     def _look_back(self) -> None:
         """Read the past up to the next gesture that could be undone."""

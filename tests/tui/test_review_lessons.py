@@ -89,6 +89,21 @@ async def test_what_was_sent_back_is_seen_answered_and_reviewed_again(both: Stor
         assert review.ruled(2).sent_to == ()
 
 
+async def test_who_is_annotating_learns_what_was_sent_back_meanwhile(
+    both: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.lookup.SENT_BACK_SECONDS", 0.05)
+    async with at_desk(both, annotator="ben") as desk:
+        assert "sent back" not in desk.header
+        sent = ruling(None, note="see T6", sent_to=("ben",))
+        rule(both, said_by(desk.session.cursor + 1, sent, at=NINE_O_CLOCK))
+        await desk.until(lambda: "1 sent back" in desk.header)
+        assert "sent back by rosa" in desk.pane
+        rule(both, said_by(desk.session.cursor + 1, ruling("claim"), at=NINE_O_CLOCK + 1))
+        await desk.until(lambda: "sent back" not in desk.header)
+        assert "sent back" not in desk.pane
+
+
 async def test_an_answer_counts_though_the_clock_of_the_annotator_is_slow(both: Store) -> None:
     rule(both, said_by(2, ruling(None, sent_to=("ben",)), at=NINE_O_CLOCK))
     async with at_desk(both, annotator="ben", clock=Clock(NINE_O_CLOCK - 10**12)) as desk:
@@ -131,6 +146,8 @@ async def test_ones_own_decisions_can_be_read_and_nothing_else(both: Store) -> N
         await review.idle()
         assert review.at == 2
         assert "◆ opinion" in review.pane
+        assert "sentence 1/2" in review.header
+        assert "decided" not in review.header.replace("decisions", "")
         assert "Decided  ■ claim" in review.pane
         assert "reason: slip" in review.pane
         assert "“T6”" in review.pane
@@ -145,6 +162,7 @@ async def test_ones_own_decisions_can_be_read_and_nothing_else(both: Store) -> N
         await review.press("enter")
         await review.press("j")
         assert review.at == 4
+        assert "sentence 2/2" in review.header
         assert "∘" not in review.body
         assert "· b" not in "".join(line for line in review.body.split("\n") if "Six" in line), (
             "ben is still to label the sixth, and does so blind"

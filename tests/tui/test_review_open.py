@@ -312,6 +312,53 @@ async def test_a_small_screen_shows_what_each_annotator_says(both: Store) -> Non
         assert "Two." in review.body
 
 
+async def test_a_side_pane_that_is_longer_than_the_screen_is_scrolled_by_keys(both: Store) -> None:
+    async with at_review(both, size=(80, 24)) as review:
+        first = review.pane
+        assert "Check-worthiness is a flag" not in first
+        seen = [first]
+        for _ in range(20):
+            await review.press("J")
+            seen.append(review.pane)
+        assert "Check-worthiness is a flag" in seen[-1], "the end of the definition of a claim"
+        assert seen[-1] == seen[-2], "no further than there is something to read"
+        for _ in range(20):
+            await review.press("K")
+        assert review.pane == first
+        await review.press("J", "j", "k")
+        assert review.pane == first, "another sentence is read from the top"
+
+
+async def test_the_key_bar_of_an_empty_queue_offers_no_decision(both: Store) -> None:
+    async with at_review(both) as review:
+        assert "none" in review.keys
+        await review.choose("l", "guideline")
+        for word in ("none", "majority", "reason", "note", "send back", "skip", "yourself"):
+            assert word not in review.keys
+        for word in ("l queue", "u undo", "i agreement", "F2 annotate", "? help"):
+            assert word in " ".join(review.keys.split())
+        await review.choose("l", "disagreements")
+        assert "none" in review.keys
+
+
+@pytest.mark.parametrize("key", ["f2", "f3", "f5", "f6"])
+async def test_a_note_that_is_being_written_is_not_lost_by_a_key_that_leads_away(
+    both: Store, key: str
+) -> None:
+    async with at_review(both) as review:
+        await review.press("m", *"who says?", key)
+        await review.desk.idle()
+        assert review.reviewing() == (key == "f3")
+        await review.saved()
+        assert review.ruled(2).note == "who says?"
+        await review.press("f3")
+        await review.idle()
+        assert not review.screen.finder.visible
+        await review.press("u")
+        await review.saved()
+        assert review.ruled(2).note == ""
+
+
 async def test_another_theme_changes_no_text(both: Store) -> None:
     async with at_review(both) as review:
         await review.until(lambda: "α" in review.header)

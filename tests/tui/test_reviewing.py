@@ -395,6 +395,22 @@ def test_a_refused_ruling_is_forgotten(desk: Desk) -> None:
     assert session.undo().message == "nothing to undo in the review"
 
 
+def test_undo_brings_no_refused_ruling_back(desk: Desk) -> None:
+    desk.begin(Disputes())
+    session, written = desk.session, desk.session._submit
+    session._submit = desk.handed.append
+    session.label("claim")
+    (refused,) = desk.handed
+    session._submit = written
+    session.move(-1)
+    session.label("opinion")
+    session.refused(refused)
+    assert desk.stored(2).label == "opinion"
+    session.undo()
+    assert desk.stored(2) == NO_RULING
+    assert session.undo().message == "nothing to undo in the review"
+
+
 @pytest.mark.parametrize(
     ("queue", "words"),
     [

@@ -125,6 +125,21 @@ def test_a_gesture_that_was_never_written_is_forgotten() -> None:
     assert found.gesture == b"1"
 
 
+def test_what_followed_a_gesture_that_was_never_written_is_undone_to_before_that() -> None:
+    opinion, both = LabelState("opinion"), LabelState("claim", "opinion")
+    four = trail()
+    four.add(Done(b"1", (change(1, NOTHING, CLAIM), change(2, NOTHING, CLAIM))))
+    four.add(Done(b"2", (change(3),)))
+    four.add(Done(b"3", (change(1, CLAIM, opinion),)))
+    four.add(Done(b"4", (change(1, opinion, both),)))
+    four.forget(b"1")
+    four.undone(b"u4")
+    assert four.to_undo() == Done(b"3", [change(1, NOTHING, opinion)])
+    four.forget(b"3")
+    four.redone()
+    assert four.to_undo() == Done(b"4", (change(1, opinion, both),))
+
+
 def test_an_undo_that_was_never_written_did_not_happen() -> None:
     one = trail()
     one.add(done(b"1"))

@@ -15,7 +15,7 @@ from tui.keys import Keymap
 from tui.look import Look
 from tui.page import Effect
 from tui.queuewords import described
-from tui.reviewhints import review_hints
+from tui.reviewhints import Deciding, review_hints
 from tui.reviewing import ReviewSession
 from tui.screens.reading import ReadingScreen
 from tui.widgets.body import Body
@@ -79,8 +79,14 @@ class DocketScreen(ReadingScreen):
             self.look,
             context=self.context,
             names=tuple(map(visible, names)),
-            reading_only=self.session.reading_only,
+            deciding=self._deciding(),
         )
+
+    def _deciding(self) -> Deciding:
+        """Whether there is anything to decide."""
+        if self.session.reading_only:
+            return "reading"
+        return "nothing" if self.session.sentence is None else "deciding"
 
     # Bringing up to date.
 
@@ -148,6 +154,8 @@ class DocketScreen(ReadingScreen):
         left, done = reviewtext.header(
             session.reviewer, queue, session.tally, hidden=session.hidden, look=look
         )
+        if session.reading_only:
+            done = reviewtext.read_so_far(session.tally, look=look)
         who, progress, _ = self.header
         who.show(lambda _: [left])
         progress.show(lambda width: [reviewtext.centred(done, self.agreed, look=look, width=width)])

@@ -3,6 +3,7 @@
 What may take long is read by a thread with a connection of its own, which posts one fact.
 """
 
+from contextlib import suppress
 from functools import partial
 
 from textual.timer import Timer
@@ -24,6 +25,9 @@ WEEK = 7 * 24 * 3600 * 1_000_000
 RECOUNT_SECONDS = 5.0
 """How often the progress page counts what everybody has done."""
 
+SENT_BACK_SECONDS = 10.0
+"""How often it is looked whether a reviewer has sent something back: a millisecond or two."""
+
 TITLES = 20
 """Articles listed above the sentences that a search found."""
 
@@ -34,6 +38,19 @@ class LookupScreen(DeskScreen):
     _recount: Timer | None = None
     uncounted = False
     """Whether the figures of the corpus wait for labels to be saved."""
+
+    def on_mount(self) -> None:
+        """Look now and then for what reviewers send back."""
+        self.set_interval(SENT_BACK_SECONDS, self._look_for_sent_back)
+
+    def _look_for_sent_back(self) -> None:
+        """Tell what reviewers have sent back, or what is settled, since it was read last."""
+        if not self.is_current:
+            return
+        with suppress(ClaimdeskError), self.session.told():  # the next look may do better
+            if self.session.read_sent_back():
+                self.paint_header()
+                self.paint_pane()
 
     # Pages to read.
 

@@ -228,10 +228,22 @@ class ReviewScreen(RulingsScreen):
             self.annotate()
         return None
 
-    def annotate(self, then: str = "") -> None:
+    def annotate(self, then: str = "") -> Effect | None:
         """Ask for the annotation screen, or for something that it shows."""
-        self.cancel()
         self.post_message(AnnotateRequested(then))
+        return self.uncover()
+
+    def uncover(self) -> Effect | None:
+        """Leave whatever covers the panes; a note that is being written is saved."""
+        if self.finder.visible and self.finder.mode == "note":
+            noted = self.session.note(self.finder.text)
+            self.leave_finder()
+            return noted
+        return self.cancel()
+
+    def scroll_pane(self, halves: int) -> None:
+        """Scroll the side pane by half of its height."""
+        self.pane.scroll_by(halves * max(1, self.pane.size.height // 2))
 
     def come_back(self, queue: Queue | None) -> None:
         """Go on where the review was left, or with other sentences; others may have decided."""
@@ -335,6 +347,8 @@ DEEDS: Mapping[str, Callable[[ReviewScreen], Effect | None]] = {
     "review.skip": lambda screen: screen.session.skip(),
     "review.top": lambda screen: screen.edge(bottom=False),
     "review.bottom": lambda screen: screen.edge(bottom=True),
+    "review.pane_down": lambda screen: screen.scroll_pane(1),
+    "review.pane_up": lambda screen: screen.scroll_pane(-1),
     "review.queue": ReviewScreen.choose_queue,
     "review.names": ReviewScreen.toggle_names,
     "review.accept": ReviewScreen.accept,
@@ -348,7 +362,7 @@ DEEDS: Mapping[str, Callable[[ReviewScreen], Effect | None]] = {
     "agreement.by": lambda screen: screen.next_view(),
     "help": lambda screen: screen.help(),
     "screen.annotate": lambda screen: screen.annotate(),
-    "screen.review": lambda screen: screen.cancel(),
+    "screen.review": ReviewScreen.uncover,
     "screen.lessons": lambda screen: screen.begin_queue(Lessons(screen.session.reviewer)),
     "screen.export": lambda screen: screen.annotate("screen.export"),
     "screen.progress": lambda screen: screen.annotate("screen.progress"),
