@@ -18,9 +18,10 @@ from annotations.review.queues import (
     drawn,
 )
 
-_OPEN = """
-  FROM disputed JOIN article ON article.number = disputed.article
- WHERE disputed.decided = 0 AND article.replaced = 0
+_CURRENT = "disputed.article NOT IN (SELECT number FROM article WHERE replaced = 1)"
+"""Older versions are few: to look for an article among them is faster than to look at each."""
+_OPEN = f"""
+  FROM disputed WHERE disputed.decided = 0 AND {_CURRENT}
 """
 _BY_SEVERITY = " ORDER BY disputed.severity DESC, disputed.article, disputed.sentence"
 
@@ -68,8 +69,7 @@ class Queues:
     def decided(self) -> tuple[int, int]:
         """(how many disputes reviewers have decided, how many disputes there are)."""
         done, n = self._connection.execute(
-            "SELECT coalesce(sum(disputed.decided), 0), count(*) FROM disputed JOIN article"
-            "    ON article.number = disputed.article WHERE article.replaced = 0"
+            f"SELECT coalesce(sum(disputed.decided), 0), count(*) FROM disputed WHERE {_CURRENT}"
         ).fetchone()
         return int(done), int(n)
 

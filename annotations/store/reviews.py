@@ -225,10 +225,10 @@ class Reviews:
         """
         rows = self._connection.execute(
             "SELECT among, label, count(*) FROM review_current"
-            " WHERE decision = 'label' AND basis = 'adjudicated' AND json_array_length(among) > 1"
-            " GROUP BY among, label"
+            " WHERE decision = 'label' AND basis = 'adjudicated' GROUP BY among, label"
         )
-        return Counter({(tuple(json.loads(among)), label): n for among, label, n in rows})
+        counted = ((_names(among), label, n) for among, label, n in rows)
+        return Counter({(among, label): n for among, label, n in counted if len(among) > 1})
 
     def drafts(self, *, reviewer: str) -> dict[int, Ruling]:
         """Sentence number → what the reviewer has said of it without deciding: a note, a reason."""
