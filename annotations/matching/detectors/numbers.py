@@ -13,6 +13,7 @@ from typing import NamedTuple
 from annotations.matching.detectors.finding import Finding
 from annotations.matching.detectors.quantities import Blur, Quantity, equal
 from annotations.matching.detectors.reading import Reading
+from annotations.matching.detectors.units import PERCENT
 from annotations.matching.detectors.words import SAME, shared
 
 ROUNDED = 0.025
@@ -106,7 +107,13 @@ def _verdict(one: Quantity, other: Quantity) -> str:
         return "rounded"
     near = isclose(one.low, other.low, rel_tol=ROUNDED) and isclose(one.high, other.high)
     near = near or isclose(one.high, other.high, rel_tol=ROUNDED)
+    if near and one.unit == other.unit == PERCENT and _in_words(one) != _in_words(other):
+        return "rounded"
     return "rounded" if near and bool(one.about) != bool(other.about) else "differs"
+
+
+def _in_words(one: Quantity) -> bool:
+    return not any(sign.isdecimal() for sign in one.text)
 
 
 def _is_vague(one: Quantity) -> bool:

@@ -47,6 +47,8 @@ _NOT_AFTER_ONE = listed(
 )
 _SUFFIXES = listed("th st nd rd")
 _MILLION = {"m": 1e6, "mn": 1e6, "k": 1e3, "bn": 1e9, "tn": 1e12}
+_SHARE = 0.05
+"""Two thirds are 66.7 %."""
 _DASHES = listed("- – —")
 _CONTEXT = 4
 _REACH = 10
@@ -72,8 +74,9 @@ class Quantity(NamedTuple):
 
 
 def equal(a: Quantity, b: Quantity) -> bool:
-    """Whether two quantities of one unit have the same value."""
-    return isclose(a.low, b.low) and isclose(a.high, b.high)
+    """Whether two quantities of one unit have the same value; of shares, to a tenth percent."""
+    slack = _SHARE if a.unit == b.unit == PERCENT else 0.0
+    return isclose(a.low, b.low, abs_tol=slack) and isclose(a.high, b.high, abs_tol=slack)
 
 
 def quantities(
@@ -194,8 +197,10 @@ def _ratio(words: Sequence[Word], at: int) -> tuple[float, int] | None:
 
 
 def _range(words: Sequence[Word], at: int, number: Numeral) -> Numeral:
-    """Read on over "10–15", "10 to 15", "between 10 and 15"."""
+    """Read on over "10–15", "10 to 15", "between 10 and 15"; "from 3 to 5" are two numbers."""
     joint = number.after
+    if _is_change(words, at, joint):
+        return number
     between = at > 0 and words[at - 1].low == "between"
     if not _is(words, joint, "to", "–", "-", *(["and"] if between else [])):
         return number
@@ -206,6 +211,10 @@ def _range(words: Sequence[Word], at: int, number: Numeral) -> Numeral:
     if second is None or second.low <= number.low:
         return number
     return Numeral(number.low, second.high, second.after)
+
+
+def _is_change(words: Sequence[Word], at: int, after: int) -> bool:
+    return at > 0 and words[at - 1].low == "from" and _is(words, after, "to")
 
 
 def _with_unit(words: Sequence[Word], at: int, number: Numeral) -> tuple[Numeral, Unit]:
@@ -222,6 +231,9 @@ def _with_unit(words: Sequence[Word], at: int, number: Numeral) -> tuple[Numeral
             return number, mark or COUNT
     if mark is not None:
         return number, mark
+    if _is_change(words, at, after):
+        second = numeral(words, after + 1) if after + 1 < len(words) else None
+        return number, COUNT if second is None else _measure(words, second)[1]
     return _measure(words, number)
 
 

@@ -97,6 +97,9 @@ def test_numbers_of_different_things_are_no_alarm() -> None:
         ("A fifth of the land is held.", "20% of the land is held."),
         ("One senior official spoke.", "A senior official spoke."),
         ("Twelve men left.", "12 men left."),
+        ("Prices rose from 3% to 5%.", "Prices rose from 3 to 5 percent."),
+        ("Prices rose from 3% to 5%.", "Prices rose to 5% from 3%."),
+        ("Two thirds of all voted.", "66.7% of all voted."),
         ("A dozen men left.", "Twelve men left."),
     ],
 )
@@ -107,6 +110,11 @@ def test_the_same_number_in_other_words_is_the_same(a: str, b: str) -> None:
 def test_a_rounded_number_that_says_so_is_a_note() -> None:
     found = compare("Nearly 85,000 soldiers died.", "84,800 soldiers died.")
     assert shown(found, "number") == ("note", "cosmetic", "85,000", "84,800")
+
+
+def test_a_share_in_words_beside_one_in_digits_is_rounded() -> None:
+    found = compare("Two thirds of all voted.", "67% of all voted.")
+    assert shown(found, "number") == ("note", "cosmetic", "Two thirds", "67%")
 
 
 def test_a_rounded_number_that_does_not_say_so_is_an_alarm() -> None:
