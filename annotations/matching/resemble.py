@@ -17,7 +17,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 from operator import mul
@@ -70,7 +70,7 @@ class Company:
         self._grams = {gram: idf[df] ** 2 for gram, df in grams.items()}
         self._forms = _forms(wholes[0].words, words)
         self._squares = {
-            view: self._product(view.grams, view.grams, view.grams)
+            view: sum(self._products(view.grams, view.grams, view.grams))
             for view in chain.from_iterable(self.views)
         }
 
@@ -89,14 +89,14 @@ class Company:
 
     def _cosine(self, a: View, b: View) -> float:
         shared = a.grams.keys() & b.grams.keys()
-        dot = self._product(shared, a.grams, b.grams)
+        # exact, since the order of a set is not the same in every run
+        dot = math.fsum(self._products(shared, a.grams, b.grams))
         return dot / math.sqrt(self._squares[a] * self._squares[b]) if dot else 0.0
 
-    def _product(self, grams: Iterable[str], a: Counter[str], b: Counter[str]) -> float:
-        """The sum over the grams of n × n × idf²; in maps, since this is where the time goes."""
+    def _products(self, grams: Iterable[str], a: Counter[str], b: Counter[str]) -> Iterator[float]:
+        """Of each gram n × n × idf²; in maps, since this is where the time goes."""
         squares = map(self._grams.get, grams, repeat(self._rarest**2))
-        counts = map(mul, map(a.__getitem__, grams), map(b.__getitem__, grams))
-        return math.fsum(map(mul, counts, squares))
+        return map(mul, map(mul, map(a.__getitem__, grams), map(b.__getitem__, grams)), squares)
 
     def _covered(self, words: frozenset[str], there: frozenset[str]) -> float:
         """The share of the words, by idf, that stand there in some form."""
