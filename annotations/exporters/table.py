@@ -1,7 +1,8 @@
 """CSV for spreadsheets: UTF-8 with a byte order mark, RFC 4180 quoting and line ends.
 
 A cell that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises
-(https://owasp.org/www-community/attacks/CSV_Injection); so text is not kept byte for byte here,
+(https://owasp.org/www-community/attacks/CSV_Injection), and one more where it begins with
+apostrophes already, so that the first can be taken off again; text is not kept byte for byte here,
 which is what the JSONL is for. Lists are joined by `|`, what is not known is an empty cell.
 """
 
@@ -32,7 +33,7 @@ def cell(value: object) -> object:
     """What stands in the table for a field of a row."""
     if isinstance(value, tuple):
         value = "|".join(value)
-    if isinstance(value, str) and value.startswith(FORMULA):
+    if isinstance(value, str) and value.lstrip("'").startswith(FORMULA):
         return "'" + value
     return value
 

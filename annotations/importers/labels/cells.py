@@ -184,7 +184,8 @@ def _meant(cells: Fields) -> dict[str, Any]:
 
 def _unguarded(cell: str) -> str:
     """The cell without the apostrophe that keeps a spreadsheet from calculating it."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
+    guarded = cell.startswith("'") and cell.lstrip("'").startswith(FORMULA)
+    return cell[1:] if guarded else cell
 
 
 def _number(cell: str | None) -> int | str | None:
