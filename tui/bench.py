@@ -288,19 +288,20 @@ class Bench(Texts):
 
     def _show(self, sentence: int, *, anew: bool = False) -> Effect:
         """Go to a sentence, in whatever article."""
-        article, position = self._store.articles.of_sentence(sentence)
+        index = None if anew or self.page is None else self.page.index_of(sentence)
         opinions = [
             one
             for one in self._store.reviews.opinions(sentence)
             if one.state.label is not None or one.state.flags or one.state.note
         ]
-        opened = anew or self.page is None or self.page.article.number != article
-        news = False
-        if opened:
+        opened, news = index is None, False
+        if index is None:
+            article, position = self._store.articles.of_sentence(sentence)
             self._open(article)
+            index = position - 1
         else:
             news = self._read_rulings(sentence)
-        self.cursor, self._opinions = position - 1, opinions
+        self.cursor, self._opinions = index, opinions
         self._arrived = self._clock()
         relabelled = frozenset([self.cursor]) if news else frozenset()
         return Effect(relabelled, moved=True, opened=opened)

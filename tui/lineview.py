@@ -157,6 +157,8 @@ class LineView(ScrollView, inherit_bindings=False):
         Lines that come out as they were are left alone, so a change of the gutter costs a line;
         of the others, what comes behind the last change is.
         """
+        if not rows:
+            return
         known, scroll, (_, page) = self.rows, self.scroll_offset.y, self._fitted
         regions = [
             self._line_changed(strip, line - scroll, until)
