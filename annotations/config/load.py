@@ -15,7 +15,12 @@ from msgspec.structs import fields, replace
 
 from annotations import resources
 from annotations.config.schema import Config
-from annotations.config.sense import combination_problems, label_problems, mark_problems
+from annotations.config.sense import (
+    combination_problems,
+    label_problems,
+    mark_problems,
+    source_problems,
+)
 from annotations.config.shape import MISFIT, nearest, poured
 from annotations.config.yamltree import NotYaml, Problem, read_tree
 from annotations.errors import ConfigError
@@ -177,3 +182,6 @@ def _across(sections: dict[str, Any], files: list[_Read]) -> Iterator[tuple[str,
     for section in ("flags", "reasons"):
         for problem in mark_problems(section, sections.get(section, ())):
             yield section, problem
+    if "sources" in sections:
+        for problem in source_problems(sections["sources"].known):
+            yield "sources", problem

@@ -16,6 +16,9 @@ Advance = Literal["unlabelled", "next", "stay"]
 Layout = Literal["flow", "blocks"]
 """Running paragraphs, or each sentence a block of its own."""
 
+SourceName = Literal["outlet", "person", "organisation", "document", "group"]
+"""What a source can be; the same words as in `annotations.claims`, which a start need not load."""
+
 ThemeName = Literal["dark", "light", "contrast", "colour-blind", "ansi"]
 Wrapping = Literal["auto", "lines", "paragraphs"]
 """What ends a sentence besides punctuation; `auto` decides for each file."""
@@ -172,6 +175,36 @@ class Reviewing(_Settings, frozen=True):
     ] = ()
 
 
+class KnownSource(_Settings, frozen=True):
+    """A source that articles cite under several names."""
+
+    name: Annotated[Line, Meta(description="What it is called in chains and exports.")]
+    kind: Annotated[SourceName, Meta(description="What it is.")] = "outlet"
+    aliases: Annotated[
+        tuple[Line, ...], Meta(description="Other names for it, in any article.")
+    ] = ()
+    short: Annotated[
+        tuple[Line, ...],
+        Meta(description="Names that mean it only where another name of it stands before."),
+    ] = ()
+
+
+class Sourcing(_Settings, frozen=True):
+    """What is known of the sources that articles cite."""
+
+    known: Annotated[
+        tuple[KnownSource, ...], Meta(description="Outlets and voices with several names.")
+    ] = ()
+    anaphors: Annotated[
+        tuple[Line, ...],
+        Meta(description='Words that, behind "the" or "this", mean the outlet named last.'),
+    ] = ()
+    venues: Annotated[
+        tuple[Line, ...],
+        Meta(description="Words for what anybody could have heard or read: a source of its own."),
+    ] = ()
+
+
 class GuidelineSource(_Settings, frozen=True):
     """Which guideline the labels follow."""
 
@@ -260,6 +293,9 @@ class Config(_Settings, frozen=True):
     paths: Paths = Paths()
     importing: Importing = field(name="import", default=Importing())
     exporting: Exporting = field(name="export", default=Exporting())
+    sources: Annotated[
+        Sourcing, Meta(description="What is known of the sources that articles cite.")
+    ] = Sourcing()
     keys: Annotated[
         Mapping[str, tuple[str, ...]],
         Meta(description="The keys of each action by its id: one, a list, or [] for none."),

@@ -7,7 +7,7 @@ them is heard, is for the front end to know.
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from annotations.config.schema import Combination, Flag, Label, Reason
+from annotations.config.schema import Combination, Flag, KnownSource, Label, Reason
 from annotations.config.shape import nearest
 from annotations.config.yamltree import Problem
 
@@ -84,6 +84,13 @@ def mark_problems(section: str, marks: Sequence[Flag | Reason]) -> Iterator[Prob
     """Names and keys of flags, or of reasons, that are used twice."""
     yield from _repeats(section, "name", ((mark.name, mark.name) for mark in marks))
     yield from _repeats(section, "key", ((mark.name, mark.key) for mark in marks))
+
+
+def source_problems(known: Sequence[KnownSource]) -> Iterator[Problem]:
+    """Names that would mean two sources. A `short` one may: what stands before it decides."""
+    named = ((source.name, name) for source in known for name in (source.name, *source.aliases))
+    owned = {(owner, name.casefold()): None for owner, name in named}
+    yield from _repeats("sources.known", "name", owned)
 
 
 def _repeats(section: str, field: str, values: Iterable[tuple[str, str]]) -> Iterator[Problem]:

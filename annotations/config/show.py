@@ -7,6 +7,9 @@ import msgspec
 from annotations.config.load import Loaded
 from annotations.config.schema import Config
 
+_COMPACT = ("keys", "combinations", "flags", "reasons", "sources")
+"""Sections whose innermost groups stand on one line."""
+
 
 def as_yaml(loaded: Loaded) -> str:
     """Write the effective settings as a file that could be loaded again, each with its origin."""
@@ -23,7 +26,7 @@ def _section(name: str, value: Any, loaded: Loaded) -> str:
         allow_unicode=True,
         sort_keys=False,
         width=100,
-        default_flow_style=None if name in ("keys", "combinations", "flags", "reasons") else False,
+        default_flow_style=None if name in _COMPACT else False,
     )
     return f"# from {_origin(name, loaded)}\n{text}"
 

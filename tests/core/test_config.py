@@ -93,7 +93,7 @@ def test_every_setting_is_in_the_shipped_file_with_one_comment() -> None:
     lines = resources.shipped_config().read_text(encoding="utf-8").splitlines()
     first: dict[str, str] = {}
     for line in lines:
-        name = line.strip().removeprefix("- ").split(":")[0]
+        name = line.strip().removeprefix("- ").removeprefix("{").split(":")[0]
         if ":" in line and not line.startswith("#"):
             first.setdefault(name, line)
     groups = {
