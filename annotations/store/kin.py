@@ -1,14 +1,16 @@
 """Sentences of other articles that share rare words with one: those worth comparing.
 
-Found by the full-text index, by the sum of the idf of the terms in common. What a sentence holds
-is never FTS5 syntax: the index's own tokenizer cuts it into terms, and each is quoted. Refuses to
-read lists of frequent terms, which would cost more than they tell, and to compare wordings.
+Found by the full-text index, by the sum of the idf of the terms in common over the root of the
+length, as in the vector space model (Salton, Wong, Yang 1975); else the longest would come first.
+What a sentence holds is never FTS5 syntax: the index's own tokenizer cuts it into terms, and each
+is quoted. Refuses to read lists of frequent terms, which would cost more than they tell, and to
+compare wordings.
 """
 
 import heapq
 import math
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -22,6 +24,9 @@ TERMS = 32
 """Terms of a sentence that are looked for, the rarest."""
 
 LIMIT = 100
+
+_SOME = 1_000
+"""Sentences with the most terms in common whose length is looked at; then as many more."""
 
 REACH = 2_000
 """Characters of a sentence that are looked at."""
@@ -117,7 +122,7 @@ class Kinship:
         weights = self._weights(self.rarest(asked.text, terms, least=2))
         for number in (*self._own(asked.article), *exclude):
             weights.pop(number, None)
-        return list(islice(self._read(_heaviest(weights, limit), limit, called), limit))
+        return self._read(list(islice(self._closest(weights, called), limit)))
 
     def _count(self, term: str) -> int:
         """In how many sentences a term stands, counted no further than to see it is frequent."""
@@ -147,31 +152,40 @@ class Kinship:
         ).fetchone()
         return range(first, first + n)
 
-    def _read(
-        self, numbers: Iterator[int], size: int, called: tuple[str, str] | None
-    ) -> Iterator[Kin]:
-        """The sentences with these numbers, in this order, without those called so."""
+    def _closest(self, weights: dict[int, float], called: tuple[str, str] | None) -> Iterator[int]:
+        """The numbers by weight for the length, without those called so; some at a time."""
         who, label = called or (None, None)
-        while some := list(islice(numbers, size)):
-            listed = ",".join(map(str, some))
+        numbers = _heaviest(weights)
+        while some := list(islice(numbers, _SOME)):
             rows = self._connection.execute(
-                f"{_SELECT} WHERE sentence.number IN ({listed}) AND NOT EXISTS ("
+                "SELECT number, stop - start FROM sentence"
+                f" WHERE number IN ({_listed(some)}) AND NOT EXISTS ("
                 "  SELECT 1 FROM label_current AS said WHERE said.sentence = sentence.number"
                 "     AND said.annotator = (SELECT number FROM annotator WHERE name = :who)"
                 "     AND said.label = :label)",
                 {"who": who, "label": label},
             )
-            found = {row[0]: Kin(*row) for row in rows}
-            yield from (found[number] for number in some if number in found)
+            share = {number: -weights[number] / math.sqrt(length) for number, length in rows}
+            yield from sorted(share, key=lambda number: (share[number], number))
+
+    def _read(self, numbers: Sequence[int]) -> list[Kin]:
+        """The sentences with these numbers, in this order."""
+        rows = self._connection.execute(f"{_SELECT} WHERE sentence.number IN ({_listed(numbers)})")
+        found = {row[0]: Kin(*row) for row in rows}
+        return [found[number] for number in numbers]
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, numbers))
 
 
 def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
 
 
-def _heaviest(weights: dict[int, float], head: int) -> Iterator[int]:
+def _heaviest(weights: dict[int, float]) -> Iterator[int]:
     """The numbers by weight, the heaviest first; sorted no further than they are asked for."""
-    floor = min(heapq.nlargest(head, weights.values()), default=0.0)
+    floor = min(heapq.nlargest(_SOME, weights.values()), default=0.0)
 
     def order(number: int) -> tuple[float, int]:
         return -weights[number], number

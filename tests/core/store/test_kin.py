@@ -103,6 +103,13 @@ def test_the_rarest_terms_come_first(corpus: Store) -> None:
     assert corpus.kin.rarest("the old island", 5, least=2) == [("island", 3), ("the", 5)]
 
 
+def test_of_two_that_share_the_same_the_shorter_comes_first(store: Store) -> None:
+    add_article(store, [ASKED], name="a.txt")
+    long = "A ferry and an island, as one mayor of a town said of it in heavy rain on Monday."
+    add_article(store, [long, "A ferry and an island."], name="b.txt")
+    assert near(store, 1) == [3, 2]
+
+
 def test_frequent_terms_are_left_out(corpus: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kin, "FREQUENT", 3)
     assert corpus.kin.rarest("the old island and the ferry", 5) == [("old", 1), ("island", 3)]
@@ -133,6 +140,16 @@ def test_the_file_is_not_written(corpus: Store) -> None:
     before = [file.read_bytes() for file in files]
     corpus.kin.near(1)
     assert [file.read_bytes() for file in files] == before
+
+
+def test_what_is_left_out_makes_room_also_behind_the_first_thousand(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kin, "_SOME", 2)
+    add_article(store, [ASKED], name="a.txt")
+    add_article(store, [f"Ferry {n}" for n in range(7)], name="b.txt")
+    append(store, *(event(n, "boilerplate") for n in range(2, 7)))
+    assert near(store, 1, limit=2, called=("ada", "boilerplate")) == [7, 8]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
