@@ -230,7 +230,7 @@ def test_the_line_shown_is_a_line_of_the_samples() -> None:
 
 
 def test_json_output_has_the_documented_keys(labelled: Store, tmp_path: Path) -> None:
-    (tmp_path / "new.txt").write_text("A new article. It has two sentences.", encoding="utf-8")
+    (tmp_path / "new.txt").write_text("A new article stands in this small file.", encoding="utf-8")
     (tmp_path / "new.jsonl").write_text('{"article": "a.txt", "text": "One.", "label": "claim"}')
     printed(labelled, "bundle", str(tmp_path / "all.bundle"))
     arguments = {

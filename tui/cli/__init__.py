@@ -27,6 +27,7 @@ COMMANDS = {
     "export": ("tui.cli.exporting:export", "Write labelled sentences as a training set."),
     "status": ("tui.cli.listing:status", "Say how much is labelled, by whom and as what."),
     "agreement": ("tui.cli.agreement:agreement", "Say how far annotators agree."),
+    "match": ("tui.cli.matching:match", "Rank sentences of other articles by likeness."),
     "review": ("tui.cli.reviewing:review", "Open the app on the review of labels."),
     "config": ("tui.cli.upkeep:config", "Print the effective configuration."),
     "bundle": ("tui.cli.exchanging:bundle_", "Write all decisions to a file for `merge`."),
