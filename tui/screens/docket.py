@@ -26,9 +26,9 @@ from tui.widgets.panes import Pane
 PANE_LINES = 200
 """Lines that the pane always has, so that another sentence never lays it out anew."""
 
-BLOCKS = (5, 4, 4)
-"""Lines that opinions, decision and precedents have at least: what stands below them stays in its
-place from sentence to sentence, and is not painted anew."""
+BLOCKS = (5, 6)
+"""Lines that opinions, and decision with precedents, have at least: what stands below them stays
+in its place from sentence to sentence, and is not painted anew."""
 
 LOOKING = "Looking for sentences to review …"
 UNREAD = "The sentences to review could not be read."
@@ -212,7 +212,7 @@ class DocketScreen(ReadingScreen):
         if self.narrow:
             lines = [*opinions, *decision, *before]
         else:
-            blocks = (opinions, decision, [(), *before])
+            blocks = (opinions, [*decision, *([(), *before] if before else [])])
             lines = [
                 line
                 for block, height in zip(blocks, BLOCKS, strict=True)
