@@ -139,7 +139,7 @@ def _lines(matched: Matched, candidate: Candidate) -> Iterator[str]:
 
 
 def _said(divergences: Iterable[Divergence]) -> str:
-    """What differs where both have a value, in words."""
-    return "; ".join(
-        f"{one.kind}: {one.a} – {one.b}" for one in divergences if one.level == "alarm"
-    )
+    """What differs where both have a value, in words; "" for nothing."""
+    alarms = [one for one in divergences if one.level == "alarm"]
+    said = "; ".join(f"{one.kind}: {one.a} – {one.b}" for one in alarms)
+    return f"≠ {said}" if said else ""
