@@ -185,6 +185,8 @@ class Verdict:
     """Never empty."""
     cites: tuple[str, ...] = ()
     """Subjects of evidence of the same claim."""
+    blind: bool = False
+    """Given before its checker had seen any other's on this level."""
     supersedes: str | None = None
     """Event id (32 hex) of the verdict of the same checker that this one replaces."""
 

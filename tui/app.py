@@ -27,6 +27,7 @@ from annotations.store import (
     Saved,
     Store,
     Writer,
+    fact_gesture,
     label_gesture,
     review_gesture,
 )
@@ -35,8 +36,11 @@ from tui.keys import Keymap, resolve
 from tui.look import Look
 from tui.messages import (
     AnnotateRequested,
+    ClaimsRequested,
     ExportReported,
     ExportRequested,
+    FactRefused,
+    FactsSaved,
     LabelRefused,
     LabelsSaved,
     LeaveRequested,
@@ -44,6 +48,7 @@ from tui.messages import (
     RulingRefused,
     RulingsSaved,
     SavingFailed,
+    SentenceRequested,
     ThemeRequested,
 )
 from tui.page import Corpus
@@ -55,7 +60,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import AwaitMount
 
+    from tui.factroom import FactRoom
+    from tui.factwork import FactWork
     from tui.screens.annotate import AnnotateScreen
+    from tui.screens.claims import ClaimsScreen
     from tui.screens.export import ExportScreen
     from tui.screens.review import ReviewScreen
     from tui.session import Session
@@ -76,7 +84,7 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
     TITLE = "claimdesk"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but the store are said by name
         self,
         store: Store,
         *,
@@ -86,8 +94,9 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         guideline: Guideline,
         clock: Callable[[], int] = clock,
         review: Queue | None = None,
+        claims: bool = False,
     ) -> None:
-        """`review`: begin with the review of these sentences instead of annotating.
+        """`review`: begin with the review of these sentences; `claims`: with the claims.
 
         Who has begun to label and is not done is asked first, and then labels or reviews.
         """
@@ -115,6 +124,8 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         """The review, once it was asked for."""
         self.exports: ExportScreen | None = None
         """The export, once it was asked for."""
+        self._facts: FactRoom | None = None
+        self._begin_with_claims = claims
         self._blind = "" if review is None else self._left_to_label()
         """What to ask before the review that the program was started for."""
         if review is not None and not self._blind:
@@ -150,7 +161,10 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         return self.desk.session
 
     def get_default_screen(self) -> "Screen[None]":
-        """Begin with annotating, or with the review that was asked for."""
+        """Begin with annotating, or with what was asked for."""
+        if self._begin_with_claims:
+            self.facts.screen.alone = True
+            return self.facts.screen
         return self.bench or self.desk
 
     def on_ready(self) -> None:
@@ -210,9 +224,10 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
             self._top.ask_again(unsaved)
 
     @property
-    def _screens(self) -> "list[AnnotateScreen | ReviewScreen]":
+    def _screens(self) -> "list[AnnotateScreen | ReviewScreen | ClaimsScreen]":
         """Those that there are."""
-        return [screen for screen in (self._desk, self.bench) if screen is not None]
+        claims = None if self._facts is None else self._facts.screen
+        return [screen for screen in (self._desk, self.bench, claims) if screen is not None]
 
     @property
     def _top(self) -> "OverlayScreen":
@@ -302,6 +317,72 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
             await mounted
         desk.come_back(event.then)
 
+    @property
+    def facts(self) -> "FactRoom":
+        """Claims and who checks them: made when it is first asked for."""
+        if self._facts is None:
+            from tui.factroom import FactRoom  # noqa: PLC0415 - only who checks facts pays for it
+            from tui.factwork import FactWork  # noqa: PLC0415 - as above
+
+            work = FactWork(
+                self._store,
+                self._config,
+                annotator=self._annotator,
+                clock=self._clock,
+                submit=self._writer.submit,
+                drain=self._writer.drain,
+            )
+            self._facts = FactRoom(self._store, work, self._new_claims)
+        return self._facts
+
+    def _new_claims(self, work: "FactWork") -> "ClaimsScreen":
+        from tui.screens.claims import ClaimsScreen  # noqa: PLC0415 - as above
+
+        claims = ClaimsScreen(
+            work, keymap=self._bindings_of_ours, guideline=self._guideline, look=self._look()
+        )
+        self.install_screen(claims, "claims")
+        return claims
+
+    def on_claims_requested(self, event: ClaimsRequested) -> None:
+        """Make a claim, or show the claims."""
+        sentence = event.sentence
+        try:
+            with self._store.told():
+                if sentence is not None and not event.add:
+                    self._top.show_effect(self.facts.make(sentence))
+                    return
+                if sentence is not None:
+                    self.facts.add(sentence)
+                claims = self.facts.screen
+        except ClaimdeskError as error:
+            self._top.say(visible(str(error)), warning=True)
+            return
+        if self.screen is not claims and self._bring(claims) is None:
+            claims.come_back()
+
+    async def on_sentence_requested(self, event: SentenceRequested) -> None:
+        """Show a sentence in its article; from there, the claims' key leads back."""
+        try:
+            with self._store.told():
+                number = self.facts.find(event.article, event.sentence)
+                desk = self.desk
+        except ClaimdeskError as error:
+            self._top.say(visible(str(error)), warning=True)
+            return
+        if mounted := self._bring(desk):
+            await mounted
+        desk.come_back("")
+        desk.show(lambda: desk.session.jump(number))
+
+    def on_facts_saved(self, event: FactsSaved) -> None:
+        """Say so to whoever did them."""
+        self.facts.saved(event)
+
+    def on_fact_refused(self, event: FactRefused) -> None:
+        """Say so to whoever did it."""
+        self.facts.refused(event)
+
     def on_theme_requested(self, event: ThemeRequested) -> None:
         """Take other colours."""
         names = list(PALETTES)
@@ -333,6 +414,8 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
                 case Refused(gesture, error):
                     if labels := label_gesture(gesture):
                         self.desk.post_message(LabelRefused(labels, error))
+                    elif facts := fact_gesture(gesture):
+                        self.post_message(FactRefused(facts, error))
                     elif self.bench is not None:
                         self.bench.post_message(RulingRefused(review_gesture(gesture), error))
 
@@ -342,6 +425,9 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         if self.bench is not None and (rulings := saved.rulings):
             self.bench.post_message(RulingsSaved(rulings, saved.replaced))
 
+        if facts := saved.facts:
+            self.post_message(FactsSaved(facts))
+
     def close(self) -> int:
         """End the writer; how many gestures could not be written."""
         return len(self._writer.close(DRAIN_SECONDS))
@@ -350,8 +436,15 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         return Look(PALETTES[self.palette_name], self._config, no_color=self.no_color)
 
 
-def run(*, database: Path, annotator: str, loaded: Loaded, review: Queue | None = None) -> None:
-    """Open the app, on the review if a queue is given.
+def run(
+    *,
+    database: Path,
+    annotator: str,
+    loaded: Loaded,
+    review: Queue | None = None,
+    claims: bool = False,
+) -> None:
+    """Open the app, on the review if a queue is given, or on the claims.
 
     Raises `ClaimdeskError` when it cannot start, or when labels were lost.
     """
@@ -365,6 +458,7 @@ def run(*, database: Path, annotator: str, loaded: Loaded, review: Queue | None 
             annotator=annotator,
             guideline=guideline,
             review=review,
+            claims=claims,
         )
         try:
             app.run()

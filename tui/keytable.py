@@ -20,9 +20,16 @@ Context = Literal[
     "send",
     "agreement",
     "export",
+    "claims",
+    "claim",
+    "candidates",
+    "evidence",
+    "verdict",
+    "sources",
 ]
 """Where a key is heard. `flag`, `reason`, `send`: one is being chosen, or to whom a sentence is
-sent back; `reader`: help and guideline."""
+sent back; `reader`: help and guideline; `claims`: the board of all claims; `claim`: its versions,
+one for each article."""
 
 Group = Literal[
     "Labels",
@@ -33,6 +40,12 @@ Group = Literal[
     "Review",
     "Agreement",
     "Export",
+    "Claims",
+    "Claim",
+    "Candidates",
+    "Evidence",
+    "Verdict",
+    "Sources",
     "Anywhere",
     "While typing",
 ]
@@ -48,8 +61,18 @@ DECIDING: tuple[Context, ...] = ("annotate", "review")
 _REVIEW: tuple[Context, ...] = ("review",)
 _CHOOSING: tuple[Context, ...] = ("review", "send")
 _LISTS: tuple[Context, ...] = ("annotate", "reader", "progress")
-_LINES: tuple[Context, ...] = (*_LISTS, "review", "agreement", "export")
-_PAGES: tuple[Context, ...] = (*_LISTS, "review", "export")
+_FACTS: tuple[Context, ...] = (
+    "claims", "claim", "candidates", "evidence", "verdict", "sources",
+)  # fmt: skip  # one line says it
+_CLAIMS: tuple[Context, ...] = ("claims",)
+_CLAIM: tuple[Context, ...] = ("claim",)
+_CANDIDATES: tuple[Context, ...] = ("candidates",)
+_EVIDENCE: tuple[Context, ...] = ("evidence",)
+_VERDICT: tuple[Context, ...] = ("verdict",)
+_SOURCES: tuple[Context, ...] = ("sources",)
+_LINES: tuple[Context, ...] = (*_LISTS, "review", "agreement", "export", *_FACTS)
+_PAGES: tuple[Context, ...] = (*_LISTS, "review", "export", *_FACTS)
+_EDGES: tuple[Context, ...] = (*_LISTS, *_FACTS)
 _FIGURES: tuple[Context, ...] = ("agreement",)
 _EXPORT: tuple[Context, ...] = ("export",)
 _ANYWHERE: tuple[Context, ...] = ("anywhere",)
@@ -78,11 +101,12 @@ KEYS: tuple[Key, ...] = (
     Key("range.start", ("v",), MAIN, "start a range; the next label goes to all of it", "Labels",
         "range"),
     Key("flag", ("f",), MAIN, "flag the sentence, or take a flag off", "Flags", "flag"),
-    Key("note", ("m",), DECIDING, "write a note on the sentence", "Flags", "note"),
+    Key("note", ("m",), (*DECIDING, *_CLAIM), "write a note on the sentence or the claim", "Flags",
+        "note"),
     Key("cursor.down", ("j", "down"), _LINES, "down: next sentence or line", "Move"),
     Key("cursor.up", ("k", "up"), _LINES, "up: previous sentence or line", "Move"),
-    Key("cursor.top", ("g", "home"), _LISTS, "to the top", "Move"),
-    Key("cursor.bottom", ("G", "end"), _LISTS, "to the bottom", "Move"),
+    Key("cursor.top", ("g", "home"), _EDGES, "to the top", "Move"),
+    Key("cursor.bottom", ("G", "end"), _EDGES, "to the bottom", "Move"),
     Key("page.down", ("pagedown",), _PAGES, "a page down", "Move"),
     Key("page.up", ("pageup",), _PAGES, "a page up", "Move"),
     Key("article.next", ("]",), MAIN, "next article", "Move"),
@@ -92,9 +116,11 @@ KEYS: tuple[Key, ...] = (
     Key("next.unlabelled", ("n",), MAIN, "next sentence without a label, in any article", "Move",
         "next"),
     Key("next.sent_back", ("N",), MAIN, "next sentence that a reviewer sent back", "Move"),
-    Key("undo", ("u",), DECIDING, "undo, without limit", "Change", "undo"),
-    Key("redo", ("U",), DECIDING, "redo", "Change"),
+    Key("undo", ("u",), (*DECIDING, *_FACTS), "undo, without limit", "Change", "undo"),
+    Key("redo", ("U",), (*DECIDING, *_FACTS), "redo", "Change"),
     Key("copy", ("y",), MAIN, "copy the sentence", "Change"),
+    Key("claim.make", ("F",), MAIN, "fact-check: make a claim of the sentence", "Flags"),
+    Key("claim.add", ("+",), MAIN, "add the sentence to a claim that there is", "Flags"),
     Key("search", ("/",), MAIN, "search articles and sentences", "View", "search"),
     Key("pane.next", ("tab",), MAIN, "next pane", "View"),
     Key("pane.previous", ("shift+tab",), MAIN, "previous pane", "View"),
@@ -137,11 +163,67 @@ KEYS: tuple[Key, ...] = (
     Key("export.copy", ("y",), _EXPORT, "copy the line of Python that loads it", "Export", "copy"),
     Key("export.copy_path", ("Y",), _EXPORT, "copy where it goes", "Export", "copy path"),
     Key("export.write", ("enter",), _EXPORT, "write the training set", "Export", "write"),
+    Key("claim.open", ("enter",), _CLAIMS, "open the claim", "Claims", "open"),
+    Key("claims.sort", ("s",), _CLAIMS, "sort the claims otherwise", "Claims", "sort"),
+    Key("claims.filter", ("f",), _CLAIMS, "only those without a verdict, with one root …", "Claims",
+        "filter"),
+    Key("claims.find", ("/",), _CLAIMS, "find claims by their words", "Claims", "find"),
+    Key("claim.sources", ("w",), _CLAIMS, "who cites whom", "Claims", "sources"),
+    Key("claim.withdraw", ("x",), _CLAIMS, "take the claim back", "Claims"),
+    Key("mention.open", ("enter",), (*_CLAIM, *_CANDIDATES), "open the article at this sentence",
+        "Claim", "open"),
+    Key("claim.candidates", ("a",), _CLAIM, "find the same claim in other articles", "Claim",
+        "candidates"),
+    Key("claim.evidence", ("e",), _CLAIM, "evidence: questions and answers", "Claim", "evidence"),
+    Key("claim.verdict", ("v",), _CLAIM, "give a verdict", "Claim", "verdict"),
+    Key("mention.base", ("b",), _CLAIM, "compare the others with this version", "Claim", "base"),
+    Key("mention.relation", ("p",), _CLAIM, "same, partly, narrower, broader, contradicts",
+        "Claim"),
+    Key("mention.words", ("w",), _CLAIM, "cut the mention to the words that make the claim",
+        "Claim"),
+    Key("mention.remove", ("x",), _CLAIM, "this is no mention of the claim", "Claim"),
+    Key("divergence.next", ("d",), _CLAIM, "next thing in which the versions differ", "Claim",
+        "differences"),
+    Key("divergence.weigh", ("s",), _CLAIM, "weigh it: cosmetic, material, reversal", "Claim"),
+    Key("divergence.dismiss", ("D",), _CLAIM, "it is no difference, or is one after all", "Claim"),
+    Key("divergence.reverse", ("!",), _CLAIM, "mark that this version says the opposite", "Claim",
+        "reversal"),
+    Key("chain.flip", ("f",), _CLAIM, "it rests on what the article rests on, or on itself",
+        "Claim", "flip root"),
+    Key("chain.edit", ("c",), _CLAIM, "write the chain: outlet > outlet > speaker", "Claim"),
+    Key("claim.words", ("t",), _CLAIM, "say the claim in other words", "Claim", "words"),
+    Key("claim.type", ("T",), _CLAIM, "event, numerical, quote, position, causal", "Claim"),
+    Key("claim.date", ("@",), _CLAIM, "when it was first claimed", "Claim"),
+    Key("claim.report", ("R",), (*_CLAIMS, *_CLAIM), "write a report of the claim", "Claims"),
+    Key("candidate.same", ("y",), _CANDIDATES, "it is the same claim", "Candidates", "same"),
+    Key("candidate.partly", ("p",), _CANDIDATES, "it is partly the same", "Candidates", "partly"),
+    Key("candidate.contradicts", ("c",), _CANDIDATES, "it contradicts the claim", "Candidates",
+        "contradicts"),
+    Key("candidate.not", ("n",), _CANDIDATES, "it is not the same: never offered again",
+        "Candidates", "not the same"),
+    Key("candidate.skip", ("space",), _CANDIDATES, "skip: decide later", "Candidates", "skip"),
+    Key("evidence.url", ("a",), _EVIDENCE, "add evidence from a url", "Evidence", "add a url"),
+    Key("evidence.sentence", ("s",), _EVIDENCE, "add evidence from a sentence of an article",
+        "Evidence", "add a sentence"),
+    Key("evidence.edit", ("enter",), _EVIDENCE, "write the current field anew", "Evidence", "edit"),
+    Key("evidence.field", ("tab",), _EVIDENCE, "next field of the evidence", "Evidence", "field"),
+    Key("evidence.stance", ("h",), _EVIDENCE, "supports, refutes, context", "Evidence", "stance"),
+    Key("evidence.type", ("t",), _EVIDENCE, "extractive, abstractive, boolean, unanswerable",
+        "Evidence"),
+    Key("evidence.open", ("o",), _EVIDENCE, "open the article that it is from", "Evidence"),
+    Key("evidence.remove", ("x",), _EVIDENCE, "take the evidence off", "Evidence"),
+    Key("verdict.previous", ("h", "left"), _VERDICT, "value before", "Verdict", "value before"),
+    Key("verdict.next", ("l", "right"), _VERDICT, "next value", "Verdict", "next value"),
+    Key("verdict.words", ("e",), _VERDICT, "write the justification", "Verdict", "justification"),
+    Key("verdict.give", ("enter",), _VERDICT, "give the verdict", "Verdict", "give"),
+    Key("verdict.others", ("V",), _VERDICT, "see what others say: then it is not blind", "Verdict"),
+    Key("sources.open", ("enter",), _SOURCES, "open the sentence that cites", "Sources", "open"),
     Key("help", ("?", "f1"), _ANYWHERE, "help", "Anywhere", "help"),
     Key("screen.annotate", ("f2",), _ANYWHERE, "annotate", "Anywhere"),
     Key("screen.review", ("f3",), _ANYWHERE, "review", "Anywhere"),
     Key("screen.lessons", (), _ANYWHERE, "what reviewers decided otherwise on my labels",
         "Anywhere"),
+    Key("screen.claims", ("f4",), _ANYWHERE, "claims: fact-check", "Anywhere"),
     Key("screen.progress", ("f5",), _ANYWHERE, "progress", "Anywhere"),
     Key("screen.export", ("f6",), _ANYWHERE, "export a training set", "Anywhere"),
     Key("palette", ("ctrl+p",), _ANYWHERE, "find an action by name", "Anywhere"),

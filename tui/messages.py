@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
+from annotations.claims import FactGesture
 from annotations.errors import ClaimdeskError
 from annotations.model import LabelGesture, ReviewGesture
 from annotations.review.queues import Queue
@@ -54,6 +55,26 @@ class AnnotateRequested(Message):
         super().__init__()
         self.then = then
         """Id of an action to do there; "" for none."""
+
+
+class ClaimsRequested(Message):
+    """The person wants to check facts."""
+
+    def __init__(self, *, sentence: int | None = None, add: bool = False) -> None:
+        super().__init__()
+        self.sentence = sentence
+        """Make a claim of this sentence (its number) first, or add it to one; None: neither."""
+        self.add = add
+
+
+class SentenceRequested(Message):
+    """The person wants to see a sentence in its article."""
+
+    def __init__(self, article: str, sentence: str) -> None:
+        super().__init__()
+        self.article = article
+        self.sentence = sentence
+        """Ids."""
 
 
 class ThemeRequested(Message):
@@ -107,6 +128,23 @@ class RulingRefused(Message):
     """The database will never take this gesture of a reviewer."""
 
     def __init__(self, gesture: ReviewGesture, error: ClaimdeskError) -> None:
+        super().__init__()
+        self.gesture = gesture
+        self.error = error
+
+
+class FactsSaved(Message):
+    """These gestures about claims are on disk."""
+
+    def __init__(self, gestures: Sequence[FactGesture]) -> None:
+        super().__init__()
+        self.gestures = gestures
+
+
+class FactRefused(Message):
+    """The database will never take this gesture about a claim."""
+
+    def __init__(self, gesture: FactGesture, error: ClaimdeskError) -> None:
         super().__init__()
         self.gesture = gesture
         self.error = error

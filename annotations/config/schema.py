@@ -50,6 +50,14 @@ Line = Annotated[
         extra={"wrong": "has to be one line of 1 to 200 characters"},
     ),
 ]
+Address = Annotated[
+    str,
+    Meta(
+        max_length=200,
+        pattern=r"^https?://[^\s/]\S*$",
+        extra={"wrong": "has to be an address that begins with https:// or http://"},
+    ),
+]
 Slug = Annotated[
     str,
     Meta(
@@ -250,7 +258,7 @@ class Importing(_Settings, frozen=True):
 
 
 class Exporting(_Settings, frozen=True):
-    """What the card of a training set says that only its owner knows."""
+    """What exports say that only their owner knows."""
 
     title: Annotated[
         Line | None, Meta(description="Title of the training set; null: a plain one.")
@@ -267,6 +275,14 @@ class Exporting(_Settings, frozen=True):
         Mapping[str, Line],
         Meta(description="Licence of the articles' text, by the name of their source."),
     ] = field(default_factory=dict)
+    publisher: Annotated[
+        Line | None,
+        Meta(description="Who publishes verdicts on claims; null: each checker in their own name."),
+    ] = None
+    site: Annotated[
+        Address | None,
+        Meta(description="Where they are published; a claim's page is this and its id."),
+    ] = None
 
 
 class Config(_Settings, frozen=True):

@@ -314,6 +314,15 @@ class Articles:
             raise NotFound(f"there is no sentence {sentence} in the database")
         return int(row[0]), int(row[1])
 
+    def start_of(self, sentence: int) -> int:
+        """Where a sentence begins in its article, in code points. Raises `NotFound`."""
+        row = self._connection.execute(
+            "SELECT start FROM sentence WHERE number = ?", (sentence,)
+        ).fetchone()
+        if row is None:
+            raise NotFound(f"there is no sentence {sentence} in the database")
+        return int(row[0])
+
     def next_unfinished(self, *, annotator: str, after: int) -> int | None:
         """The next article behind `after` that has an unlabelled sentence; None when none has."""
         row = self._connection.execute(

@@ -120,12 +120,16 @@ class Facts:
             if claim is not None:
                 yield claim
 
-    def claim(self, identity: str) -> Claim | None:
-        """One claim; None where there is none, or none any more."""
+    def held(self, identity: str) -> list[Held]:
+        """What the slots of a claim hold, those taken back too."""
         rows = self._connection.execute(
             f"{_HELD} WHERE current.claim = ?", (bytes.fromhex(identity),)
         )
-        return fold(map(_held, rows))
+        return [_held(row) for row in rows]
+
+    def claim(self, identity: str) -> Claim | None:
+        """One claim; None where there is none, or none any more."""
+        return fold(self.held(identity))
 
     def mentioning(self, sentences: Collection[str]) -> dict[str, list[str]]:
         """Sentence id → ids of the claims that a person says it makes."""

@@ -9,7 +9,7 @@ from tui.helptext import Line, help_lines, welcome_lines
 from tui.keynames import shown
 from tui.keys import Context, resolve
 from tui.look import Look
-from tui.screens import annotate, export, review
+from tui.screens import annotate, claims, export, review
 from tui.themes import PALETTES
 from tui.wrapping import cells
 
@@ -64,7 +64,9 @@ def test_no_line_of_help_or_welcome_is_too_wide(width: int) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(120, 36), (200, 56)])
-@pytest.mark.parametrize("contexts", [annotate.CONTEXTS, review.CONTEXTS, export.CONTEXTS])
+@pytest.mark.parametrize(
+    "contexts", [annotate.CONTEXTS, review.CONTEXTS, export.CONTEXTS, *claims.CONTEXTS.values()]
+)
 def test_the_help_of_each_screen_fits_it(
     contexts: frozenset[Context], width: int, height: int
 ) -> None:
@@ -73,7 +75,8 @@ def test_the_help_of_each_screen_fits_it(
 
 
 def test_the_screens_together_explain_every_key() -> None:
-    assert frozenset(get_args(Context)) == annotate.CONTEXTS | review.CONTEXTS | export.CONTEXTS
+    told = (annotate.CONTEXTS, review.CONTEXTS, export.CONTEXTS, *claims.CONTEXTS.values())
+    assert frozenset(get_args(Context)) == frozenset().union(*told)
 
 
 def test_help_shows_the_keys_that_were_configured() -> None:

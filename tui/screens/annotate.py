@@ -16,6 +16,7 @@ from tui.hints import Place
 from tui.keys import Binding, Context
 from tui.lineview import LineView
 from tui.messages import (
+    ClaimsRequested,
     ExportRequested,
     LabelRefused,
     LabelsSaved,
@@ -270,6 +271,18 @@ class AnnotateScreen(LookupScreen):
         """Ask for the export."""
         self.post_message(ExportRequested())
 
+    def claims(self) -> None:
+        """Ask for the claims."""
+        self.post_message(ClaimsRequested())
+
+    def claim(self, *, add: bool) -> Effect | None:
+        """Make a claim of the sentence, or ask to which one it is to be added."""
+        sentence = self.session.sentence
+        if sentence is None:
+            return Effect(message="there is no sentence to make a claim of")
+        self.post_message(ClaimsRequested(sentence=sentence.number, add=add))
+        return NOTHING
+
     def lessons(self) -> None:
         """Ask for what reviewers decided on the annotator's own labels."""
         blind = self.session.corpus.blind
@@ -357,6 +370,9 @@ DEEDS: Mapping[str, Callable[[AnnotateScreen], Effect | None]] = {
     "screen.review": AnnotateScreen.review,
     "screen.lessons": AnnotateScreen.lessons,
     "screen.export": AnnotateScreen.export,
+    "screen.claims": AnnotateScreen.claims,
+    "claim.make": lambda screen: screen.claim(add=False),
+    "claim.add": lambda screen: screen.claim(add=True),
     "screen.progress": lambda screen: screen.progress(),
     "palette": lambda screen: screen.palette(),
     "theme.next": AnnotateScreen.next_theme,

@@ -29,6 +29,8 @@ PROMPTS: Mapping[Mode, str] = {
     "queue": "what do you want to review?",
     "accept": "what do you want to accept?",
     "path": "where shall it go?",
+    "line": "type it",
+    "choose": "which one?",
 }
 
 LAST = 1_000_000_000

@@ -364,6 +364,7 @@ DEEDS: Mapping[str, Callable[[ReviewScreen], Effect | None]] = {
     "screen.annotate": lambda screen: screen.annotate(),
     "screen.review": ReviewScreen.uncover,
     "screen.lessons": lambda screen: screen.begin_queue(Lessons(screen.session.reviewer)),
+    "screen.claims": lambda screen: screen.annotate("screen.claims"),
     "screen.export": lambda screen: screen.annotate("screen.export"),
     "screen.progress": lambda screen: screen.annotate("screen.progress"),
     "palette": lambda screen: screen.palette(),

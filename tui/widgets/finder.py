@@ -22,10 +22,10 @@ from tui.look import Look
 from tui.statustext import rule
 from tui.widgets.lines import Lines
 
-Mode = Literal["search", "palette", "note", "queue", "accept", "path"]
+Mode = Literal["search", "palette", "note", "queue", "accept", "path", "line", "choose"]
 
 
-LINES: frozenset[Mode] = frozenset({"note", "path"})
+LINES: frozenset[Mode] = frozenset({"note", "path", "line"})
 """Where something is typed, and nothing found."""
 
 

@@ -46,11 +46,12 @@ class Lines(LineView):
         if not width:
             self.invalidate()
             return
-        old, self._lines = self._lines, build(width)
-        if len(old) != len(self._lines):
-            self.invalidate()
+        old, new = self._lines, build(width)
+        if len(old) != len(new):
+            self.invalidate()  # lines and rows change together, when they are laid out
         else:
-            changed = (row for row, line in enumerate(self._lines) if line != old[row])
+            self._lines = new
+            changed = (row for row, line in enumerate(new) if line != old[row])
             self.refresh_rows(*changed)
         if top:
             self.scroll_to_line(0)

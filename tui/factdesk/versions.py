@@ -1,0 +1,437 @@
+"""One claim, version by version: what each article makes of it, on whom it rests, what differs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import get_args
+
+from annotations.claims import Chain, ClaimType, Divergence, Relation, Severity
+from annotations.config import Config
+from annotations.errors import ClaimRefused
+from annotations.facts import chains
+from annotations.facts.claim import Claim, Pair, mention_slot, wording_slot
+from annotations.facts.verdicts import outcome
+from annotations.store import Store
+from annotations.text.display import shown
+from annotations.workflow.claiming import (
+    Change,
+    chained,
+    checked_wording,
+    marked,
+    narrowed,
+    withdrawn,
+)
+from annotations.workflow.standing import Differing, Standing, Standings, Version
+from tui.factdesk import words
+from tui.factdesk.aligning import aligned_lines
+from tui.factdesk.candidates import Candidates
+from tui.factdesk.view import Desk, View
+from tui.page import NOTHING, Effect
+from tui.widgets.blocks import Block
+from tui.widgets.lines import Line
+from tui.wrapping import crop
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
+TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
+
+LONGEST_NOTE = 2_000
+
+
+def read(store: Store, *, claim: Claim, base: str | None, config: Config, reader: str) -> Standing:
+    """Where the claim stands."""
+    return Standings(store, config, annotator=reader).of(claim, base=base)
+
+
+class Versions(View):
+    """The versions of the open claim."""
+
+    context = "claim"
+    hints: tuple[str, ...] = (
+        *("mention.open", "claim.candidates", "claim.evidence", "claim.verdict"),
+        *("divergence.next", "divergence.reverse", "chain.flip", "claim.words", "undo"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.standing: Standing | None = None
+        self.base: str | None = None
+        """The sentence that the others are compared with, where a person chose one."""
+        self.spot = 0
+        """Which of the current version's divergences is meant."""
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that is open."""
+        claim = self.work.claim
+        if claim is None:
+            raise ClaimRefused("no claim is open")
+        return claim
+
+    def begin(self) -> None:
+        """Read where the claim stands."""
+        self.desk.read_in_thread(
+            "standing",
+            self.claim.id,
+            partial(
+                read,
+                claim=self.claim,
+                base=self.base,
+                config=self.desk.config,
+                reader=self.work.annotator,
+            ),
+        )
+
+    def take(self, what: str, asked: object, answer: object) -> None:
+        """Take it."""
+        claim = self.work.claim
+        if what == "standing" and isinstance(answer, Standing) and claim and asked == claim.id:
+            self.standing = answer
+            self.spot = 0
+
+    def changed(self) -> None:
+        """Read again where the claim stands now."""
+        self.begin()
+
+    def moved(self) -> Effect | None:
+        """Another version: its first divergence is meant."""
+        self.spot = 0
+        return NOTHING
+
+    # What is there.
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The base first."""
+        return self.standing.versions if self.standing else ()
+
+    @property
+    def current(self) -> Version:
+        """The version under the cursor. Raises ClaimRefused where there is none."""
+        if self.cursor >= len(self.versions):
+            raise ClaimRefused("the claim has no mention here")
+        return self.versions[self.cursor]
+
+    @property
+    def differing(self) -> Differing:
+        """The divergence that is meant. Raises ClaimRefused where there is none."""
+        found = self.current.differing
+        if not found:
+            raise ClaimRefused("this version differs in nothing that a rule sees")
+        return found[self.spot % len(found)]
+
+    def title(self) -> str:
+        """What sort of claim it is, and when it was first claimed."""
+        wording = self.claim.wording
+        return " · ".join(filter(None, (f"{wording.type} claim", wording.date)))
+
+    def figures(self) -> str:
+        """In how many articles it stands, on how many roots, what versions differ in."""
+        standing = self.standing
+        if standing is None:
+            return "reading …"
+        told = words.rests_on(standing.articles, standing.roots)
+        return f"{told}  {standing.marks}" if standing.marks else told
+
+    def head(self, width: int) -> Sequence[Line]:
+        """The claim in its own words, its note, its verdicts."""
+        look, claim = self.look, self.claim
+        attribution, content = (
+            outcome(claim, level, reader=self.work.annotator)
+            for level in ("attribution", "content")
+        )
+        verdicts = (
+            f" {words.LEVELS['attribution']} {words.verdict_of(attribution)}"
+            f"   {words.LEVELS['content']} {words.verdict_of(content)}"
+        )
+        lines: list[Line] = words.in_brief(shown(claim.wording.text), look.title, width)
+        if claim.wording.note:
+            lines.append(((crop(f" note: {shown(claim.wording.note)}", width), look.text),))
+        return (*lines, ((crop(verdicts, width), look.dim),), ())
+
+    def empty(self) -> str:
+        """What a claim without mentions needs."""
+        if self.standing is None:
+            return "Reading the versions …"
+        return "No mention of the claim is left.\nUndo brings back what was taken off."
+
+    def blocks(self, width: int) -> Sequence[Block]:
+        """A version each: outlet, date and chain; the words, aligned with the base's."""
+        return [self._block(n, version, width) for n, version in enumerate(self.versions)]
+
+    def _block(self, n: int, version: Version, width: int) -> Block:
+        look, mention = self.look, version.mention
+        date = version.article.published if version.article else None
+        role = "base" if n == 0 else mention.relation if mention.relation != "same" else ""
+        head = "  ".join(filter(None, (version.outlet, shown(date or ""), role)))
+        return (
+            ((crop(head, width), look.key),),
+            *(((text, look.dim),) for text in words.parted(self._chain(version.chain), width)),
+            *aligned_lines(version.pieces, look=look, width=width),
+            *self._differences(version, width),
+            (),
+        )
+
+    def _chain(self, chain: Chain) -> str:
+        cue = next((link.cue for link in reversed(chain.links) if link.cue), "")
+        form = chain.links[-1].form if chain.links else ""
+        told = shown(chains.in_words(chain)) or "no source is known"
+        rest = "  ".join(filter(None, (shown(cue), form if form != "indirect" else "")))
+        sure = (
+            "" if chain.decided or all(link.explicit for link in chain.links) else "  (inherited)"
+        )
+        return f"{told}  {rest}".rstrip() + sure
+
+    def _differences(self, version: Version, width: int) -> list[Line]:
+        look = self.look
+        alarms = [one.divergence for one in version.alarms]
+        if not alarms:
+            return []
+        told = " · ".join(words.difference(one) for one in alarms)
+        return [((crop(f"▲ {told}", width), look.warning),)]
+
+    def about(self, width: int) -> Sequence[Line]:
+        """The current version: what differs, each on a line; the chain; where it stands."""
+        if self.cursor >= len(self.versions):
+            return ()
+        look, version = self.look, self.current
+        lines: list[Line] = [(), ((version.outlet, look.title),)]
+        if version.article is not None:
+            title = shown(version.article.title)
+            lines += words.wrapped(title, look, width - 1)
+            lines.append(((f"sentence {version.position}", look.dim),))
+        else:
+            lines.append((("its article is not in this database", look.warning),))
+        lines += [(), (("Differs from the base in", look.key),)]
+        lines += self._listed(version, width)
+        lines += [(), (("Rests on", look.key),)]
+        lines += words.wrapped(shown(version.chain.root) or "nobody known", look, width - 1)
+        for link in version.chain.links:
+            named = "" if link.source.named else ", not named"
+            told = f"{link.source.kind}{named} · {link.stance}"
+            told += "" if link.explicit else " · inherited from the article"
+            lines.append(((crop(f"  {shown(link.source.name)}", width - 1), look.text),))
+            lines.append(((crop(f"    {told}", width - 1), look.dim),))
+        who = "set by a person" if version.chain.decided else "found by a rule"
+        lines.append(((f"  {who}", look.dim),))
+        return lines
+
+    def _listed(self, version: Version, width: int) -> list[Line]:
+        look = self.look
+        if self.cursor == 0:
+            return [(("  this is the base", look.dim),)]
+        if not version.differing:
+            return [(("  nothing that a rule sees", look.dim),)]
+        lines: list[Line] = []
+        for n, one in enumerate(version.differing):
+            divergence = one.divergence
+            here = n == self.spot % len(version.differing)
+            sign = {"alarm": "▲", "note": "△", "column": "·"}[divergence.level]
+            style = look.warning if divergence.level == "alarm" else look.text
+            told = words.difference(divergence)
+            if divergence.dismissed:
+                told, style = f"{told}: no difference, says a person", look.dim
+            elif divergence.found_by == "person":
+                told += ", says a person"
+            lead = ("▸ " if here else "  ") + sign + " "
+            lines += words.wrapped(told, look, width - 1, part=(lead, style))
+        return lines
+
+    # What keys do.
+
+    def deeds(self) -> Mapping[str, Callable[[], Effect | None]]:
+        """What keys do here."""
+        return {
+            "mention.open": self.open,
+            "mention.base": self.compare_with_this,
+            "mention.relation": self.next_relation,
+            "mention.words": self.ask_part,
+            "mention.remove": self.remove,
+            "divergence.next": self.next_divergence,
+            "divergence.weigh": self.weigh,
+            "divergence.dismiss": self.dismiss,
+            "divergence.reverse": self.reverse,
+            "chain.flip": self.flip,
+            "chain.edit": self.ask_chain,
+            "claim.words": self.ask_words,
+            "claim.type": self.next_type,
+            "claim.date": self.ask_date,
+            "note": self.ask_note,
+            "claim.candidates": lambda: self.desk.show_view(Candidates(self.desk)),
+            "claim.evidence": self.evidence,
+            "claim.verdict": self.verdict,
+        }
+
+    def evidence(self) -> Effect | None:
+        """Show the evidence."""
+        from tui.factdesk.evidence import Evidence  # noqa: PLC0415
+
+        return self.desk.show_view(Evidence(self.desk))
+
+    def verdict(self) -> Effect | None:
+        """Give a verdict."""
+        from tui.factdesk.verdict import VerdictView  # noqa: PLC0415
+
+        return self.desk.show_view(VerdictView(self.desk))
+
+    def open(self) -> Effect | None:
+        """Show the version in its article."""
+        mention = self.current.mention
+        return self.desk.open_sentence(mention.article, mention.sentence)
+
+    def compare_with_this(self) -> Effect:
+        """Make the current version the base."""
+        self.base = self.current.mention.sentence
+        self.cursor = 0
+        return Effect(opened=True, moved=True, message="compared with this version now")
+
+    def _set_mention(self, message: str, **changes: object) -> Effect:
+        mention = self.current.mention
+        changed = replace(mention, **changes)  # type: ignore[arg-type]  # fields of a mention
+        return self.work.do(
+            (mention_slot(self.claim.id, mention.sentence), changed), message=message
+        )
+
+    def next_relation(self) -> Effect:
+        """Say otherwise how the version stands to the claim."""
+        at = RELATIONS.index(self.current.mention.relation)
+        relation = RELATIONS[(at + 1) % len(RELATIONS)]
+        return self._set_mention(f"{relation}", relation=relation)
+
+    def remove(self) -> Effect:
+        """Say that it is no mention; the sentence is not offered again."""
+        beside = self.versions[0].mention.sentence if self.cursor else None
+        return self._set_mention("no mention of this claim", state="rejected", beside=beside)
+
+    def ask_part(self) -> Effect:
+        """Have the words typed that make the claim."""
+        mention = self.current.mention
+        return self.desk.ask_line(
+            "the words of the sentence that make the claim",
+            mention.text,
+            partial(self._cut, mention.sentence),
+        )
+
+    def _cut(self, sentence: str, typed: str) -> Effect:
+        mention = next(one.mention for one in self.versions if one.mention.sentence == sentence)
+        part = typed.strip()
+        at = mention.text.find(part)
+        if not part or at < 0:
+            raise ClaimRefused("these words do not stand so in the sentence")
+        cut = narrowed(mention, at, at + len(part))
+        return self.work.do((mention_slot(self.claim.id, sentence), cut), message="cut")
+
+    def next_divergence(self) -> Effect:
+        """Mean the next divergence of the version."""
+        n = len(self.current.differing)
+        self.spot = (self.spot + 1) % n if n else 0
+        return Effect(moved=True, message=words.difference(self.differing.divergence))
+
+    def _mark(self, pair: Pair, divergence: Divergence | None, message: str) -> Effect:
+        return self.work.do(marked(self.claim.id, *_sorted(pair, divergence)), message=message)
+
+    def weigh(self) -> Effect:
+        """Give the divergence another severity."""
+        one = self.differing
+        at = SEVERITIES.index(one.divergence.severity)
+        severity = SEVERITIES[(at + 1) % len(SEVERITIES)]
+        weighed = replace(one.divergence, severity=severity, found_by="person")
+        return self._mark(one.pair, weighed, severity)
+
+    def dismiss(self) -> Effect:
+        """Say that the divergence is none, or is one after all."""
+        one = self.differing
+        dismissed = not one.divergence.dismissed
+        told = "no difference" if dismissed else "a difference after all"
+        return self._mark(one.pair, replace(one.divergence, dismissed=dismissed), told)
+
+    def reverse(self) -> Effect:
+        """Mark that the version says the opposite of the base, or take that off."""
+        if self.cursor == 0:
+            return Effect(message="this is the base: go to the version that says the opposite")
+        base, version = self.versions[0].mention, self.current
+        pair = Pair(base.sentence, version.mention.sentence, "reversal")
+        marked_already = any(one.pair.kind == "reversal" for one in version.differing)
+        if marked_already:
+            return self._mark(pair, None, "no longer marked")
+        divergence = Divergence(
+            kind="reversal",
+            a=base.text,
+            b=version.mention.text,
+            severity="reversal",
+            level="alarm",
+            found_by="person",
+        )
+        return self._mark(pair, divergence, "marked: it says the opposite")
+
+    def flip(self) -> Effect:
+        """Have the version rest on the next name of its chain."""
+        version = self.current
+        chain = chains.flipped(version.chain)
+        return self.work.do(
+            chained(self.claim.id, version.mention.sentence, chain),
+            message=f"rests on {shown(chain.root)}",
+        )
+
+    def ask_chain(self) -> Effect:
+        """Have the chain written."""
+        version = self.current
+        return self.desk.ask_line(
+            "outlet > outlet > speaker; nothing: as the rule finds it",
+            chains.in_words(version.chain).replace(chains.ARROW, ">"),
+            partial(self._chained, version),
+        )
+
+    def _chained(self, version: Version, typed: str) -> Effect:
+        chain = chains.of_words(typed, was=version.chain) if typed.strip() else None
+        change = chained(self.claim.id, version.mention.sentence, chain)
+        return self.work.do(change, message="the chain is set")
+
+    def _set_wording(self, message: str, **changes: object) -> Effect:
+        wording = replace(self.claim.wording, **changes)  # type: ignore[arg-type]  # its fields
+        change: Change = (wording_slot(self.claim.id), checked_wording(wording))
+        return self.work.do(change, message=message)
+
+    def ask_words(self) -> Effect:
+        """Have the claim said in other words."""
+        return self.desk.ask_line(
+            "what the claim says",
+            self.claim.wording.text,
+            lambda typed: self._set_wording("reworded", text=typed),
+        )
+
+    def next_type(self) -> Effect:
+        """Say otherwise what sort of claim it is."""
+        at = TYPES.index(self.claim.wording.type)
+        kind = TYPES[(at + 1) % len(TYPES)]
+        return self._set_wording(kind, type=kind)
+
+    def ask_date(self) -> Effect:
+        """Have the date typed."""
+        return self.desk.ask_line(
+            "when it was first claimed: 2023, 2023-12 or 2023-12-23",
+            self.claim.wording.date or "",
+            lambda typed: self._set_wording("dated", date=typed.strip() or None),
+        )
+
+    def ask_note(self) -> Effect:
+        """Have a note on the claim typed."""
+        return self.desk.ask_line(
+            "note on the claim",
+            self.claim.wording.note,
+            lambda typed: self._set_wording("noted", note=typed.strip()[:LONGEST_NOTE]),
+        )
+
+    def withdraw(self) -> Effect:
+        """Take the claim back."""
+        self.work.make(withdrawn(self.claim))
+        self.desk.leave_view()
+        return Effect(message="the claim was taken back; undo brings it back")
+
+
+def _sorted(pair: Pair, divergence: Divergence | None) -> tuple[Pair, Divergence | None]:
+    """The divergence the way its slot has it: the sentence that sorts first is `a`."""
+    if pair.a <= pair.b:
+        return pair, divergence
+    turned = None if divergence is None else replace(divergence, a=divergence.b, b=divergence.a)
+    return Pair(pair.b, pair.a, pair.kind), turned

@@ -1,0 +1,181 @@
+"""A fact-checker at work: the claim that is open, what they do with it, undo and redo.
+
+Plain Python, no Textual. What is done shows at once and is handed to the writer; what is read of
+other claims comes from the store. Refuses to paint and to know which key asked for what.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Literal
+
+from annotations.claims import FactEvent, FactGesture, Mention, Slot
+from annotations.config import Config
+from annotations.errors import ClaimRefused
+from annotations.facts.claim import Claim, Held, fold
+from annotations.store import Store
+from annotations.store.identifiers import EventIds
+from annotations.workflow import claiming
+from annotations.workflow.claiming import Change, Reversal
+from tui.page import Effect
+
+SAVED_SECONDS = 2.0
+"""How long undo waits for what was done before to be on disk: it is read from there."""
+
+
+class FactWork:
+    """Somebody who checks facts in one database."""
+
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        *,
+        annotator: str,
+        clock: Callable[[], int],
+        submit: Callable[[FactGesture], None],
+        drain: Callable[[float], bool],
+    ) -> None:
+        """`drain`: waits so many seconds until all is on disk, and says whether it is."""
+        self.path: Path = store.path
+        self.config = config
+        self.annotator = annotator
+        self.unsaved = 0
+        self.made = 0
+        """Gestures of this session."""
+        self.claim: Claim | None = None
+        """The one that is open; none any more when it was taken back."""
+        self._held: dict[Slot, Held] = {}
+        self._store = store
+        self._clock = clock
+        self._submit = submit
+        self._drain = drain
+        self._ids = EventIds()
+
+    def told(self) -> AbstractContextManager[None]:
+        """Reads within raise `StoreError` when the database fails."""
+        return self._store.told()
+
+    def now(self) -> int:
+        """Microseconds since 1970, UTC."""
+        return self._clock()
+
+    # What is open.
+
+    def open(self, claim: str) -> Claim:
+        """Open a claim. Raises ClaimRefused for one that was taken back meanwhile."""
+        self.settle()
+        self._held = {held.slot: held for held in self._store.facts.held(claim)}
+        self.claim = fold(self._held.values())
+        if self.claim is None:
+            raise ClaimRefused("this claim was taken back meanwhile")
+        return self.claim
+
+    def close(self) -> None:
+        """Leave the claim."""
+        self.claim = None
+        self._held = {}
+
+    def settle(self) -> bool:
+        """Wait a moment until all is on disk, where the store is asked; whether it is."""
+        return not self.unsaved or self._drain(SAVED_SECONDS)
+
+    # What is done.
+
+    def make(self, changes: Sequence[Change]) -> FactGesture:
+        """Do something, whatever is open."""
+        return self._send(
+            claiming.gesture(changes, annotator=self.annotator, at=self.now(), ids=self._ids)
+        )
+
+    def new_claim(self, mention: Mention, *, date: str | None) -> str:
+        """Make a claim of a sentence; its id."""
+        changes = claiming.new_claim(mention, at=self.now(), ids=self._ids, date=date)
+        self.make(changes)
+        return changes[0][0].claim
+
+    def do(self, *changes: Change, message: str) -> Effect:
+        """Do something with the claim that is open."""
+        if not changes:
+            return Effect(message=message)
+        self.make(changes)
+        return Effect(moved=True, opened=True, message=message)
+
+    def undo(self) -> Effect:
+        """Take back the last gesture about any claim, by one more event."""
+        return self._reverse(claiming.to_undo, "undo")
+
+    def redo(self) -> Effect:
+        """Bring back the last gesture undone."""
+        return self._reverse(claiming.to_redo, "redo")
+
+    def _reverse(
+        self, find: "Callable[..., Reversal | None]", origin: Literal["undo", "redo"]
+    ) -> Effect:
+        if not self.settle():
+            return Effect(message="what was done before is not saved yet: try again", warning=True)
+        reversal = find(self._store, annotator=self.annotator)
+        if reversal is None:
+            return Effect(message=f"nothing to {origin} in the claims")
+        self._send(
+            claiming.reversing(
+                reversal, origin, annotator=self.annotator, at=self.now(), ids=self._ids
+            )
+        )
+        done = "undone" if origin == "undo" else "redone"
+        what = in_words(step.slot for step in reversal.steps)
+        kept = f"; left as {' and '.join(reversal.passed_over)} changed it" * bool(
+            reversal.passed_over
+        )
+        return Effect(moved=True, opened=True, message=f"{done}: {what}{kept}")
+
+    def _send(self, gesture: FactGesture) -> FactGesture:
+        self._submit(gesture)
+        self.unsaved += 1
+        self.made += 1
+        self._apply(gesture)
+        return gesture
+
+    def _apply(self, gesture: Sequence[FactEvent]) -> None:
+        """Show at once what a gesture did to the open claim."""
+        if self.claim is None:
+            return
+        for event in gesture:
+            if event.slot.claim == self.claim.id:
+                at = event.at
+                if (held := self._held.get(event.slot)) is not None:
+                    at = max(at, held.at + 1)
+                self._held[event.slot] = Held(
+                    event.slot, event.value, event.annotator, at, event.event_id
+                )
+        self.claim = fold(self._held.values())
+
+    # What the writer reports.
+
+    def saved(self, gestures: Sequence[FactGesture]) -> None:
+        """These are on disk."""
+        self.unsaved = max(0, self.unsaved - len(gestures))
+
+    def refused(self) -> Effect:
+        """The database will never take a gesture: show what is there."""
+        self.unsaved = max(0, self.unsaved - 1)
+        if self.claim is not None:
+            self._held = {held.slot: held for held in self._store.facts.held(self.claim.id)}
+            self.claim = fold(self._held.values())
+        return Effect(moved=True, opened=True)
+
+
+_WORDS = {
+    "wording": "the claim's words",
+    "mention": "a mention",
+    "chain": "a chain",
+    "divergence": "a divergence",
+    "evidence": "evidence",
+    "verdict": "a verdict",
+}
+
+
+def in_words(slots: Iterable[Slot]) -> str:
+    """What a gesture was about, in a few words."""
+    kinds = {slot.kind for slot in slots}
+    return "a claim" if len(kinds) > 1 else _WORDS[kinds.pop()]
