@@ -251,8 +251,9 @@ def _labels(store: Store, config: Config) -> tuple[str, ...]:
 def _divide(store: Store, tally: _Tally, split: "Splitting") -> Iterator[Exported]:
     """Find where the articles go; what there is to say of it goes into the tally."""
     from annotations.workflow.splitting import dividing  # noqa: PLC0415  # most exports need none
+    from annotations.workflow.stories import linked_by_claims  # noqa: PLC0415  # as above
 
-    steps = dividing(store, split)
+    steps = dividing(store, replace(split, links=(*split.links, *linked_by_claims(store))))
     while tally.division is None:
         try:
             next(steps)
