@@ -17,6 +17,9 @@ class Status:
     """Name → part, sorted by name."""
     disputed: int
     adjudicated: int
+    claims: int
+    verdicts: int
+    """Of all checkers, on both levels."""
     by_article: Sequence[ArticleWork]
     """As many articles as were asked for, those begun and not finished first."""
     waiting: str = ""
@@ -27,12 +30,15 @@ def status(store: Store, *, shown: int = 0) -> Status:
     """Count everything, and by article for the `shown` first ones. Raises StoreError."""
     with store.told():
         articles, sentences = store.counts.corpus()
+        claims, verdicts = store.facts.totals()
         return Status(
             articles=articles,
             sentences=sentences,
             annotators=store.counts.annotators(),
             disputed=store.counts.disputed(),
             adjudicated=store.counts.adjudicated(),
+            claims=claims,
+            verdicts=verdicts,
             by_article=store.counts.at_work(limit=shown) if shown else (),
             waiting=waiting_for(*store.exchange.waiting()),
         )

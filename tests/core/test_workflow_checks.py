@@ -118,5 +118,7 @@ def test_the_status_counts_newest_versions_by_person(store: Store) -> None:
         },
         disputed=1,
         adjudicated=0,
+        claims=0,
+        verdicts=0,
         by_article=(),
     )

@@ -148,7 +148,8 @@ def status(options: Options, *, as_json: bool) -> None:
     """Say how much is labelled, by whom and as what.
 
     Counts the newest version of each article. Disputed are sentences to which people gave
-    different labels, adjudicated those that a reviewer has decided.
+    different labels, adjudicated those that a reviewer has decided; verdicts are those of all
+    checkers on all claims.
 
     The table by article shows 20 of them: first those that somebody has begun and not finished,
     then the others, each in the order of their import. Its columns say how many sentences you
@@ -178,7 +179,6 @@ def _status(found: workflow.Status) -> dict[str, object]:
         },
         "disputed": found.disputed,
         "adjudicated": found.adjudicated,
-        # no table holds claims or verdicts yet, so there are none
-        "claims": 0,
-        "verdicts": 0,
+        "claims": found.claims,
+        "verdicts": found.verdicts,
     }

@@ -23,7 +23,7 @@ _EVERYONE = "all"
 
 def status_lines(found: workflow.Status, *, annotator: str, width: int) -> Iterator[str]:
     """Everything as lines of at most `width` cells; `annotator` is who asks."""
-    for what in ("articles", "sentences", "disputed", "adjudicated"):
+    for what in ("articles", "sentences", "disputed", "adjudicated", "claims", "verdicts"):
         yield f"{what:<12}{getattr(found, what):>9,}"
     if found.waiting:
         yield from folded(found.waiting, width)
