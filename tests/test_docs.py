@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 import pytest
+from claiming import claim_from
 from click.testing import CliRunner
 from reviewing import review, rule, ruling
 from support import add_article, append, event
@@ -26,6 +27,7 @@ from annotations.text.canonical import article_id, sentence_id
 from tui.cli import root
 from tui.keynames import key_name
 from tui.keys import Keymap, resolve
+from tui.keytable import KEYS, Context
 
 ROOT = Path(__file__).parent.parent
 PAGES = {
@@ -36,6 +38,9 @@ README = PAGES["README.md"]
 DATA = PAGES["docs/data.md"]
 OWN_OPTIONS = ("README.md", "docs/data.md")
 """Pages on which every option named by itself is one of claimdesk's."""
+
+ELSEWHERE = {"claim.candidates", "claim.evidence", "claim.verdict"}
+"""Keys of a claim that are told in the text above the tables of the views that they open."""
 
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`]+)`")
@@ -122,6 +127,7 @@ def labelled(store: Store) -> Store:
     add_article(store, ["One.", "Two."], name="a.txt")
     append(store, event(1, "attribution", secondary="claim"), event(2, annotator="ben"))
     rule(store, review(1, ruling(None, question=True)))
+    claim_from(store, 1, 1)
     return store
 
 
@@ -177,6 +183,44 @@ def test_the_keys_of_the_readme_are_keys(keymap: Keymap) -> None:
     for keys, _ in rows:
         for key in SPAN.findall(keys):
             assert keymap.hear(key_name(key), "annotate") is not None, key
+
+
+KEY_TABLES: tuple[tuple[str, tuple[str, str], Context], ...] = (
+    ("docs/review.md", ("key", "does"), "review"),
+    ("docs/factcheck.md", ("in an article", "does"), "annotate"),
+    ("docs/factcheck.md", ("on the board, keys", "do"), "claims"),
+    ("docs/factcheck.md", ("among candidates", "means"), "candidates"),
+    ("docs/factcheck.md", ("in a claim", "does"), "claim"),
+    ("docs/factcheck.md", ("in a claim, on whom it rests", "does"), "claim"),
+    ("docs/factcheck.md", ("in the evidence", "does"), "evidence"),
+    ("docs/factcheck.md", ("in a verdict", "does"), "verdict"),
+)
+"""Page, head of a table of keys, where they are heard."""
+
+
+@pytest.mark.parametrize(("page", "head", "context"), KEY_TABLES)
+def test_the_keys_of_a_table_are_keys_there(
+    page: str, head: tuple[str, str], context: Context, keymap: Keymap
+) -> None:
+    rows = list(rows_below(PAGES[page], *head))
+    assert rows
+    for keys, _ in rows:
+        for key in SPAN.findall(keys):
+            assert keymap.hear(key_name(key), context) is not None, key
+
+
+def test_every_key_of_a_claim_is_told(keymap: Keymap) -> None:
+    page = PAGES["docs/factcheck.md"]
+    for _, head, context in KEY_TABLES[2:]:
+        told = {
+            keymap.hear(key_name(key), context)
+            for _, other, where in KEY_TABLES
+            if where == context
+            for keys, _ in rows_below(page, *other)
+            for key in SPAN.findall(keys)
+        }
+        own = {one.id for one in KEYS if one.contexts == (context,) and one.id not in ELSEWHERE}
+        assert own <= {one.id for one in told if one}, head
 
 
 def test_the_configurations_shown_can_be_used(tmp_path: Path) -> None:

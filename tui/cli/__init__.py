@@ -29,6 +29,7 @@ COMMANDS = {
     "agreement": ("tui.cli.agreement:agreement", "Say how far annotators agree."),
     "match": ("tui.cli.matching:match", "Rank sentences of other articles by likeness."),
     "review": ("tui.cli.reviewing:review", "Open the app on the review of labels."),
+    "claims": ("tui.cli.claiming:claims", "Open the app on the claims, or print them."),
     "config": ("tui.cli.upkeep:config", "Print the effective configuration."),
     "bundle": ("tui.cli.exchanging:bundle_", "Write all decisions to a file for `merge`."),
     "merge": ("tui.cli.exchanging:merge_", "Take in the decisions of a bundle or database."),

@@ -12,8 +12,11 @@ from annotations.store import IMPORT_SECONDS, Store
 from tui.cli.options import Options, now
 
 
-def open_app(options: Options, *, review: Queue | None = None) -> None:
-    """Fill a new or empty database with the samples and open the app on it."""
+def open_app(options: Options, *, review: Queue | None = None, claims: bool = False) -> None:
+    """Fill a new or empty database with the samples and open the app on it.
+
+    `review`: on the review of these sentences; `claims`: on the claims.
+    """
     _refuse_without_terminal()
     loaded, annotator, database = options.loaded, options.annotator, options.database
     with Store(database, timeout=IMPORT_SECONDS) as store, store.told():
@@ -23,7 +26,7 @@ def open_app(options: Options, *, review: Queue | None = None) -> None:
             workflow.add_samples(store, settings=loaded.config.importing, now=now())
     from tui.app import run  # noqa: PLC0415 - Textual, which no other command needs
 
-    run(database=database, annotator=annotator, loaded=loaded, review=review)
+    run(database=database, annotator=annotator, loaded=loaded, review=review, claims=claims)
 
 
 def _refuse_without_terminal() -> None:
