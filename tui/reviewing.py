@@ -331,7 +331,7 @@ class ReviewSession(Bench, Undoing[Ruling]):
         return ids[0]
 
     def _apply(self, changes: Sequence[Overruling]) -> frozenset[int]:
-        """Make these rulings true here; the indices in the open article that this touched."""
+        """Make these rulings true here; the indices in the open article that look otherwise now."""
         queued = self._queued(step.sentence for step in changes)
         touched: set[int] = set()
         page = self.page
@@ -347,8 +347,10 @@ class ReviewSession(Bench, Undoing[Ruling]):
                 self.decided.add(number)
             index = page.index_of(number) if page else None
             if page is not None and index is not None:
-                page.states[index] = self._state(number)
-                touched.add(index)
+                state = self._state(number)
+                if state != page.states[index]:  # a reason or a note is not seen in the article
+                    page.states[index] = state
+                    touched.add(index)
         return frozenset(touched)
 
     def _queued(self, sentences: Iterable[int]) -> set[int]:

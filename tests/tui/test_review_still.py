@@ -34,3 +34,18 @@ async def test_in_an_audit_no_flag_moves_the_definitions(store: Store) -> None:
         await review.press("j")
         assert "who says so?" not in review.pane
         assert line_of(review, "boilerplate") == before
+
+
+async def test_a_reason_moves_neither_tie_breaks_nor_definitions(store: Store) -> None:
+    disputed(store)
+    async with at_review(store) as review:
+        review.session.precedents[("attribution", "claim"), "attribution"] = 1354
+        review.session.precedents[("attribution", "claim"), "claim"] = 1353
+        await review.press("j")
+        assert "so far" in review.pane
+        before = line_of(review, "attribution")
+        for keys in ("es", "g", "ck"):
+            await review.press(*keys)
+            assert line_of(review, "attribution") == before
+        assert "reason: slip" in review.pane
+        assert "Decided" in review.pane

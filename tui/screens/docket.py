@@ -26,9 +26,12 @@ from tui.widgets.panes import Pane
 PANE_LINES = 200
 """Lines that the pane always has, so that another sentence never lays it out anew."""
 
-BLOCKS = (5, 6)
+BLOCKS = (5, 7)
 """Lines that opinions, and decision with precedents, have at least: what stands below them stays
 in its place from sentence to sentence, and is not painted anew."""
+
+DECISION = 2
+"""Lines that a decision has at least: a reason given before it moves nothing."""
 
 LOOKING = "Looking for sentences to review …"
 UNREAD = "The sentences to review could not be read."
@@ -97,7 +100,8 @@ class DocketScreen(ReadingScreen):
             self.show_opened()
         elif session.page is not None and (effect.moved or effect.relabelled):
             self.body.show(session.cursor, range(0), effect.relabelled)
-        if effect.moved or effect.relabelled or effect.opened:
+        said = session.made != self.made
+        if said or effect.moved or effect.relabelled or effect.opened:
             self.paint_pane()
             names = tuple(session.name(one) for one in session.candidates)
             if names != self._hinted:
@@ -212,11 +216,12 @@ class DocketScreen(ReadingScreen):
         if self.narrow:
             lines = [*opinions, *decision, *before]
         else:
-            blocks = (opinions, [*decision, *([(), *before] if before else [])])
+            decided = _at_least(DECISION, decision)
+            blocks = (opinions, [*decided, (), *before])
             lines = [
                 line
                 for block, height in zip(blocks, BLOCKS, strict=True)
-                for line in (*block, *[()] * (height - len(block)))
+                for line in _at_least(height, block)
             ]
         lines += self._guide(case, width)
         if self.agreed_more and not self.narrow:
@@ -239,6 +244,10 @@ class DocketScreen(ReadingScreen):
                 label, look=self.look, guideline=self.guideline, width=width
             )
         return self._definitions[label, width]
+
+
+def _at_least(height: int, lines: list[Line]) -> list[Line]:
+    return [*lines, *[()] * (height - len(lines))]
 
 
 def _nothing(queue: Queue) -> str:

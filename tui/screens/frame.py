@@ -107,7 +107,8 @@ class FrameScreen(Screen[None], inherit_bindings=False):
         self.busy = False
         """Something was decided a moment ago; `…` stands where else it is told whether all is
         saved."""
-        self._made = 0
+        self.made = 0
+        """Decisions that there were when it was last told whether all is saved."""
         self._calm: TimerHandle | None = None
         self._message = ("", False)
         self._lasting = False
@@ -210,9 +211,9 @@ class FrameScreen(Screen[None], inherit_bindings=False):
 
     def begin_to_save(self, made: int) -> None:
         """Say nothing of saving for a moment, where more was decided than `made` says so far."""
-        if made == self._made:
+        if made == self.made:
             return
-        self._made = made
+        self.made = made
         self.busy = True
         if self._calm is not None:
             self._calm.cancel()
