@@ -26,7 +26,12 @@ def format_for(destination: Path) -> str:
 
 def check_destination(destination: Path, database: Path, *, format_name: str = "jsonl") -> None:
     """Raise ExportFailed where an export cannot go, before anything is written."""
-    if format_of(format_name).folder:
+    check_place(destination, database, folder=format_of(format_name).folder)
+
+
+def check_place(destination: Path, database: Path, *, folder: bool) -> None:
+    """The same for a file, or for a folder."""
+    if folder:
         check_folder(destination)
     else:
         check(destination)

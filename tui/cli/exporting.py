@@ -1,4 +1,4 @@
-"""`export`: labelled sentences to a file, and what was left out and why."""
+"""`export`: labelled sentences or claims to a file, and what was left out and why."""
 
 import sys
 from collections.abc import Generator, Iterator
@@ -12,13 +12,18 @@ from annotations import workflow
 from annotations.config import Config
 from annotations.errors import ExportFailed
 from annotations.exporters import FORMATS
+from annotations.exporters.claims import CLAIM_SAYS
 from annotations.splits.assign import Fractions, fractions_of
 from annotations.workflow.splitting import GroupBy, Splitting
+from tui.cli.claimexporting import refuse_claim_options, refuse_label_options, write_claims
 from tui.cli.command import PATH, Command
 from tui.cli.options import Options
 from tui.cli.stopping import stoppable
 from tui.cli.talk import counted, progress, say
 from tui.exportwords import COMMAND_LINE, by_label, left_out, remarks_on
+
+SAYS = {name: one.says for name, one in FORMATS.items()} | CLAIM_SAYS
+"""Format name → what it is; first those of labels, then those of claims."""
 
 
 def _fractions(
@@ -39,14 +44,17 @@ def _fractions(
         "claimdesk export --no-text labels.jsonl",
         "claimdesk export --split 80/10/10 labels.jsonl",
         "claimdesk export --dry-run labels.jsonl",
+        "claimdesk export --format averitec claims.jsonl",
+        "claimdesk export --format report report.html",
     ),
 )
 @click.argument("destination", metavar="DEST", type=PATH)
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(list(FORMATS)),
-    help="; ".join(f"{name}: {one.says}" for name, one in FORMATS.items())
+    type=click.Choice(list(SAYS)),
+    metavar="NAME",
+    help="; ".join(f"{name}: {says}" for name, says in SAYS.items())
     + ".  [default: by the ending of DEST, else jsonl]",
 )
 @click.option("--of", metavar="NAME", help="The labels of this annotator alone.")
@@ -70,6 +78,18 @@ def _fractions(
     help="What is never divided.  [default: story; without --split, article]",
 )
 @click.option("--force", is_flag=True, help="Divide a single story too, by article.")
+@click.option(
+    "--claim",
+    "claims",
+    metavar="ID",
+    multiple=True,
+    help="Of formats of claims: only the claim whose id begins so. May be given several times.",
+)
+@click.option(
+    "--lossy",
+    is_flag=True,
+    help="Of fever: misleading claims as REFUTES, conflicting ones as NOT ENOUGH INFO.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be written, write nothing.")
 @click.pass_obj
 def export(  # noqa: PLR0913 - as many as the command has options
@@ -83,6 +103,8 @@ def export(  # noqa: PLR0913 - as many as the command has options
     fractions: Fractions | None,
     group_by: GroupBy | None,
     force: bool,
+    claims: tuple[str, ...],
+    lossy: bool,
     dry_run: bool,
 ) -> None:
     """Write the labelled sentences to DEST: a file, a folder, or - for standard output.
@@ -91,7 +113,19 @@ def export(  # noqa: PLR0913 - as many as the command has options
     only or unanimous one, or that of more than half of them. Where there is none, the sentence
     is left out and counted.
     The file is replaced only when the new one is complete; the same labels give the same bytes.
+
+    The formats averitec, fever, claimreview and report hold claims and what came of checking them.
+    A claim without a verdict, or on which checkers differ, goes into the report alone.
     """
+    about_labels = {"--of": of, "--all": everyone, "--no-text": no_text, "--split": fractions}
+    about_labels |= {"--group-by": group_by, "--force": force}
+    if format_name in CLAIM_SAYS:
+        refuse_label_options(format_name, about_labels)
+        write_claims(
+            options, destination, format_name=format_name, only=claims, lossy=lossy, dry_run=dry_run
+        )
+        return
+    refuse_claim_options({"--claim": claims, "--lossy": lossy})
     if of is not None and everyone:
         raise click.UsageError("--of is one annotator, --all is everyone: give one of them.")
     if force and fractions is None:
