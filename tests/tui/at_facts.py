@@ -107,6 +107,10 @@ class FakeDesk:
         """Paint, so that whatever cannot be painted fails here."""
         seen(self.views[-1])
 
+    def say(self, message: str, *, warning: bool = False, lasting: bool = False) -> None:
+        del lasting  # nothing goes by itself here
+        self.said, self.warned = message, warning
+
     # The person in front of it.
 
     @property

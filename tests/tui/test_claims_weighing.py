@@ -84,6 +84,7 @@ async def test_a_sentence_of_another_article_becomes_evidence(store: Store, clai
         await ada.answer("For how long?")
         await ada.answer("harbour days")
         assert "four days" in ada.choices
+        assert "which sentence?" in ada.told
         await ada.type("herald")
         await ada.do("enter")
         assert ada.screen.finder.text == HERALD[0]

@@ -1,14 +1,28 @@
-"""The verdict: chosen, justified, given; blind until one's own stands; nothing typed is lost."""
+"""The verdict: chosen, justified, given; nothing typed is lost."""
 
 from dataclasses import replace
 
 import pytest
-from at_facts import FakeDesk, published, rows_of, seen
+from at_facts import FakeDesk, rows_of, seen
+from at_verdict import (
+    CONFIDENCE,
+    FIRST_CITE,
+    LEVEL,
+    choose,
+    claim_of_the_times,
+    give,
+    listed,
+    mine,
+    own,
+    said_by,
+    sat_down,
+    to_content,
+)
 from at_work import CONFIG
-from claiming import claim_from, do, evidence, verdict
+from claiming import do, verdict
 
-from annotations.claims import Verdict, VerdictLevel, VerdictName, Wording
-from annotations.facts.claim import Checked, evidence_slot, wording_slot
+from annotations.claims import Verdict, VerdictName
+from annotations.facts.claim import evidence_slot
 from annotations.store import Store
 from annotations.workflow import claiming
 from tui.factdesk.verdict import VerdictView
@@ -16,83 +30,15 @@ from tui.factdesk.verdictform import MEANINGS, VERDICTS
 from tui.look import Look
 from tui.themes import PALETTES
 
-CLAIM = "The army left the town, The New York Times reported."
-LEVEL, VERDICT, CONFIDENCE, FIRST_CITE = range(4)
-
 
 @pytest.fixture
 def claim(store: Store) -> str:
-    """A claim that rests on The New York Times; its id."""
-    article = published(store, [CLAIM], source="Mind", published="2023-12-23")
-    claim = claim_from(store, article, 1)
-    do(store, (wording_slot(claim), Wording(text="The army left.", date="2023-12-23")))
-    return claim
+    return claim_of_the_times(store)
 
 
 @pytest.fixture
 def desk(store: Store, claim: str) -> FakeDesk:
     return sat_down(store, claim, "ada")
-
-
-def sat_down(store: Store, claim: str, who: str) -> FakeDesk:
-    """Somebody in front of the verdict on a claim, whether it is true."""
-    desk = FakeDesk(store, annotator=who)
-    desk.work.open(claim)
-    desk.show_view(VerdictView(desk))
-    return to_content(desk)
-
-
-def to_content(desk: FakeDesk) -> FakeDesk:
-    view = desk.view
-    assert isinstance(view, VerdictView)
-    return desk if view.level == "content" else desk.at(LEVEL).press("verdict.next")
-
-
-def listed(store: Store, claim: str, **fields: object) -> str:
-    """Evidence that stands before anybody sits down; its id."""
-    slot, value = claiming.new_evidence(claim, evidence(**fields))
-    do(store, (slot, value))
-    return slot.subject
-
-
-def said_by(
-    store: Store,
-    claim: str,
-    who: str,
-    name: VerdictName,
-    *,
-    level: VerdictLevel = "content",
-    why: str = "Because.",
-) -> None:
-    """A verdict of somebody else, that stands already."""
-    found = store.facts.claim(claim)
-    assert found is not None
-    given = verdict(name, level=level, justification=why, blind=True)
-    do(store, claiming.new_verdict(found, given, checker=who), by=who)
-
-
-def own(desk: FakeDesk, level: VerdictLevel = "content") -> Verdict:
-    """One's own verdict, as the database has it."""
-    (one,) = mine(desk, level)
-    return one.verdict
-
-
-def mine(desk: FakeDesk, level: VerdictLevel = "content") -> list[Checked]:
-    return [one for one in desk.stored().of_level(level) if one.checker == desk.work.annotator]
-
-
-def choose(desk: FakeDesk, name: VerdictName) -> FakeDesk:
-    """Step on to a verdict."""
-    desk.at(VERDICT)
-    for _ in VERDICTS:
-        desk.press("verdict.next")
-        if f"‹ {name.replace('_', ' ')} ›" in seen(desk.view):
-            return desk
-    raise AssertionError(name)
-
-
-def give(desk: FakeDesk, name: VerdictName, why: str) -> FakeDesk:
-    return choose(desk, name).press("verdict.words").type(why).press("verdict.give")
 
 
 # The form.
@@ -308,93 +254,6 @@ def test_the_history_under_the_cursor_says_why_in_full(desk: FakeDesk) -> None:
     assert why.split() == [
         word for line in desk.view.about(40) for word in "".join(t for t, _ in line).split()
     ]
-
-
-# Others.
-
-
-def test_what_others_say_is_hidden_until_ones_own_verdict_stands(store: Store, claim: str) -> None:
-    said_by(store, claim, "ben", "supported", why="Ben believes it.")
-    desk = sat_down(store, claim, "ada")
-    before = seen(desk.view)
-    assert "Ben" not in before
-    assert "another has given a verdict here, hidden" in before
-    assert "supported ●" not in before
-    give(desk, "refuted", "It is wrong.")
-    assert own(desk).blind
-    after = seen(desk.view)
-    assert "checkers differ" in after
-    assert "Ben believes it." in after
-
-
-def test_those_who_ask_to_see_are_not_blind(store: Store, claim: str) -> None:
-    said_by(store, claim, "ben", "supported", why="Ben believes it.")
-    desk = sat_down(store, claim, "ada").press("verdict.others")
-    assert "Ben believes it." in seen(desk.view)
-    assert "what another says" in seen(desk.view)
-    give(desk, "supported", "So do I.")
-    assert not own(desk).blind
-    assert "checkers agree" in seen(desk.view)
-
-
-def test_who_has_seen_is_not_blind_after_coming_back(store: Store, claim: str) -> None:
-    said_by(store, claim, "ben", "supported")
-    desk = sat_down(store, claim, "ada").press("verdict.others")
-    desk.leave_view()
-    desk.work.close()
-    desk.work.open(claim)
-    desk.show_view(VerdictView(desk))
-    give(to_content(desk), "refuted", "It is wrong.")
-    assert not own(desk).blind
-
-
-def test_seeing_one_level_leaves_the_other_blind(store: Store, claim: str) -> None:
-    said_by(store, claim, "ben", "supported")
-    said_by(store, claim, "ben", "supported", level="attribution")
-    desk = sat_down(store, claim, "ada").press("verdict.others")
-    give(desk.at(LEVEL).press("verdict.next"), "refuted", "They never said it.")
-    assert own(desk, "attribution").blind
-
-
-def test_whoever_changes_a_verdict_after_seeing_others_is_not_blind(
-    store: Store, claim: str
-) -> None:
-    said_by(store, claim, "ben", "supported")
-    desk = give(sat_down(store, claim, "ada"), "refuted", "It is wrong.")
-    give(desk, "supported", "Ben is right.")
-    assert not own(desk).blind
-
-
-def test_a_verdict_undone_and_given_again_after_seeing_others_is_not_blind(
-    store: Store, claim: str
-) -> None:
-    said_by(store, claim, "ben", "supported")
-    give(sat_down(store, claim, "ada"), "refuted", "It is wrong.").press("undo")
-    desk = give(sat_down(store, claim, "ada"), "supported", "Ben is right.")
-    assert not own(desk).blind
-
-
-def test_the_first_may_mend_a_verdict_and_stays_blind(desk: FakeDesk) -> None:
-    give(desk, "refuted", "It is worng.")
-    give(desk, "refuted", "It is wrong.")
-    assert own(desk).blind
-
-
-def test_where_nobody_else_has_said_anything_there_is_nothing_to_see(desk: FakeDesk) -> None:
-    desk.press("verdict.others")
-    assert desk.said == "nobody else has given one"
-    give(desk, "refuted", "It is wrong.")
-    assert own(desk).blind
-
-
-def test_checkers_stand_side_by_side_where_there_is_room(store: Store, claim: str) -> None:
-    for who in ("ben", "cleo"):
-        said_by(store, claim, who, "supported", why=f"{who} believes it.")
-    desk = give(sat_down(store, claim, "ada"), "refuted", "It is wrong.")
-    lines = seen(desk.view, 110).split("\n")
-    assert any("you" in line and "ben" in line and "cleo" in line for line in lines)
-    narrow = seen(desk.view, 40).split("\n")
-    assert not any("ben" in line and "cleo" in line for line in narrow)
 
 
 # What is painted.

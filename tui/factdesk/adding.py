@@ -155,15 +155,15 @@ class Adding:
         if claim is None:
             return
         if what == FOUND and asked == (claim.id, draft.words) and isinstance(answer, list):
-            self._offer(answer)
+            self._desk.say(self._offer(answer).message)
         elif what == SPOT and isinstance(answer, Spot) and asked == (claim.id, answer.number):
-            self._ask_for_answer(answer)
+            self._desk.say(self._ask_for_answer(answer).message)
 
-    def _offer(self, sentences: Sequence[Found]) -> None:
+    def _offer(self, sentences: Sequence[Found]) -> Effect:
         if not sentences:
-            ask(self._desk, "nothing is found: other words", self.draft.words, self._look_for)
-            return
-        self._desk.ask_choice("which sentence?", partial(self._offers, sentences))
+            prompt = "nothing is found: other words"
+            return ask(self._desk, prompt, self.draft.words, self._look_for)
+        return self._desk.ask_choice("which sentence?", partial(self._offers, sentences))
 
     def _offers(self, sentences: Sequence[Found], typed: str) -> list[Offer]:
         wanted = typed.casefold().split()
@@ -180,7 +180,7 @@ class Adding:
             self._desk.read_in_thread(SPOT, (claim.id, sentence.number), read)
         return Effect(message="reading whom it rests on …")
 
-    def _ask_for_answer(self, spot: Spot) -> None:
+    def _ask_for_answer(self, spot: Spot) -> Effect:
         evidence = Evidence(
             question=self.draft.question,
             answer="",
@@ -196,4 +196,4 @@ class Adding:
             kind = fields.type_of(answered.answer, " ".join(spot.text.split()))
             return self._store(replace(answered, answer_type=kind), ask=())
 
-        ask(self._desk, "answer: the words that answer", spot.text, take)
+        return ask(self._desk, "answer: the words that answer", spot.text, take)
