@@ -8,7 +8,8 @@ has them. Refuses to mean anything: the content words are made from syllables.
 import hashlib
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
 
@@ -132,6 +133,60 @@ def articles(count: int, sentence_count: int, *, seed: int = 0) -> Iterator[NewA
 def long_article(size: int = 2000, *, seed: int = 0) -> NewArticle:
     """One article of `size` sentences, named `LONG`."""
     return _article(10**9, LONG, list(islice(sentences(seed=seed + 2), size)))
+
+
+def retold(text: str, edit: str, *, seed: int = 0) -> str:
+    """A sentence told again, with one of `EDITS`."""
+    rng = random.Random(f"{seed}{edit}{text}")
+    return EDITS[edit](text, rng)
+
+
+def _framed(text: str, rng: random.Random) -> str:
+    return f"{rng.choice(_FRAMES)}{text[:1].lower()}{text[1:]}"
+
+
+def _shortened(text: str, rng: random.Random) -> str:
+    """A third of it, four words at least."""
+    words = text.split()
+    left = max(4, len(words) // 3)
+    first = rng.randint(0, max(0, len(words) - left))
+    return " ".join(words[first : first + left])
+
+
+def _turned(text: str, rng: random.Random) -> str:
+    words = text.split()
+    middle = rng.randint(len(words) // 3, len(words) * 2 // 3)
+    return " ".join([*words[middle:], *words[:middle]])
+
+
+def _reworded(text: str, rng: random.Random) -> str:
+    """Two words of three are others, of any frequency."""
+    others = iter(rng.choices(_words_of_all(), k=len(text)))
+    return " ".join(next(others) if rng.random() < 2 / 3 else word for word in text.split())
+
+
+@lru_cache(maxsize=1)
+def _words_of_all() -> list[str]:
+    return vocabulary()
+
+
+_FRAMES = (
+    "The newspaper reported that ",
+    "According to officials, ",
+    "A senior official told reporters that ",
+)
+EDITS: dict[str, Callable[[str, random.Random], str]] = {
+    "framed": _framed,
+    "shortened": _shortened,
+    "turned": _turned,
+    "reworded": _reworded,
+}
+"""What retelling does to a sentence; each keeps enough of it to be known again."""
+
+
+def article_of(number: int, parts: Sequence[str]) -> NewArticle:
+    """An article of these sentences, behind its story code."""
+    return _article(10**8 + number, f"retold-{number:06d}.txt", ["", *parts])
 
 
 def _article(number: int, name: str, parts: list[str]) -> NewArticle:
