@@ -29,6 +29,9 @@ from tui.wrapping import crop
 QUOTES, MARKS = "quotes", "quote marks"
 """What threads report."""
 
+_WIDTHS = 4
+"""Widths that rows stay painted for."""
+
 
 class Quotes(View):
     """The quotations of the articles of a claim, or of all claims."""
@@ -45,7 +48,8 @@ class Quotes(View):
         self.found: Read | None = None
         self.rows: Sequence[Row] = ()
         self.marks = Marks()
-        self._painted: tuple[int, Look, Sequence[Block]] | None = None
+        self._painted: dict[tuple[int, Look], dict[int, tuple[str, Block]]] = {}
+        """Width and styles → row → what became of it, and its lines: thousands take their time."""
 
     def begin(self) -> None:
         """Read the quotations, where the articles are others than before; and what became of them.
@@ -87,15 +91,13 @@ class Quotes(View):
         """Take the quotations, or what was done about them; not what is older than the last key."""
         if what == QUOTES and isinstance(answer, Read) and asked == self._asked:
             self.found, self.rows = answer, quotetext.rows(answer.quotes)
-            self._painted = None
+            self._painted.clear()
             self._read_marks()
         elif what == MARKS and isinstance(answer, Marks) and asked == (self.of, self.work.made):
             self.marks = answer
-            self._painted = None
 
     def changed(self) -> None:
         """Something was done or undone."""
-        self._painted = None
         self.begin()
 
     # What is shown.
@@ -149,13 +151,22 @@ class Quotes(View):
 
     def blocks(self, width: int) -> Sequence[Block]:
         """A quotation each; a line above the first of each group."""
-        if self._painted is None or self._painted[:2] != (width, self.look):
-            rows = [
-                quotetext.block(row, look=self.look, width=width, done=self._done(row.quote))
-                for row in self.rows
-            ]
-            self._painted = width, self.look, rows
-        return self._painted[2]
+        painted = self._painted.get((width, self.look))
+        if painted is None:
+            if len(self._painted) >= _WIDTHS:
+                self._painted.clear()
+            painted = self._painted.setdefault((width, self.look), {})
+        return [self._block(painted, n, width) for n in range(len(self.rows))]
+
+    def _block(self, painted: dict[int, tuple[str, Block]], n: int, width: int) -> Block:
+        """The lines of a row, as they were painted before unless something became of it."""
+        row = self.rows[n]
+        done = self._done(row.quote)
+        known = painted.get(n)
+        if known is None or known[0] != done:
+            lines = quotetext.block(row, look=self.look, width=width, done=done)
+            known = painted[n] = done, lines
+        return known[1]
 
     def _done(self, quote: Quote) -> str:
         """What became of the sentence, in a word."""
