@@ -28,6 +28,7 @@ KEYS = {
     "pagedown": "\x1b[6~",
     "f1": "\x1bOP",
     "f2": "\x1bOQ",
+    "f4": "\x1bOS",
     "f5": "\x1b[15~",
     "ctrl+p": "\x10",
 }

@@ -59,6 +59,17 @@ def the(store: Store, claim: str) -> Claim:
     return found
 
 
+def put_down(store: Store, claim: str, *, by: str = "ada", **fields: object) -> str:
+    """Evidence on a claim; its id."""
+    change = new_evidence(claim, **fields)
+    do(store, change, by=by)
+    return change[0].subject
+
+
+def new_evidence(claim: str, **fields: object) -> Change:
+    return claiming.new_evidence(claim, evidence(**fields), at=NOW, ids=IDS)
+
+
 def evidence(**fields: object) -> Evidence:
     given = {"question": "Who says so?", "answer": "A paper.", "url": "https://example.org/a"}
     return Evidence(**(given | fields))  # type: ignore[arg-type]  # tests give what fits

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal
 
-from annotations.claims import FactEvent, FactGesture, Mention, Slot
+from annotations.claims import Evidence, FactEvent, FactGesture, Mention, Slot
 from annotations.config import Config
 from annotations.errors import ClaimRefused
 from annotations.facts.claim import Claim, Held, fold
@@ -45,6 +45,8 @@ class FactWork:
         """Gestures of this session."""
         self.claim: Claim | None = None
         """The one that is open; none any more when it was taken back."""
+        self.drafts: dict[tuple[str, str], object] = {}
+        """What was begun and not done yet, by claim and what it is for: no view loses a word."""
         self._held: dict[Slot, Held] = {}
         self._store = store
         self._clock = clock
@@ -100,6 +102,11 @@ class FactWork:
             return Effect(message=message)
         self.make(changes)
         return Effect(moved=True, opened=True, message=message)
+
+    def put_down(self, claim: str, evidence: Evidence) -> tuple[str, Effect]:
+        """Add evidence to the open claim: its id, and what came of it."""
+        change = claiming.new_evidence(claim, evidence, at=self.now(), ids=self._ids)
+        return change[0].subject, self.do(change, message="the evidence was added")
 
     def undo(self) -> Effect:
         """Take back the last gesture about any claim, by one more event."""

@@ -26,6 +26,7 @@ Context = Literal[
     "evidence",
     "verdict",
     "sources",
+    "quotes",
 ]
 """Where a key is heard. `flag`, `reason`, `send`: one is being chosen, or to whom a sentence is
 sent back; `reader`: help and guideline; `claims`: the board of all claims; `claim`: its versions,
@@ -46,6 +47,7 @@ Group = Literal[
     "Evidence",
     "Verdict",
     "Sources",
+    "Quotations",
     "Anywhere",
     "While typing",
 ]
@@ -62,7 +64,7 @@ _REVIEW: tuple[Context, ...] = ("review",)
 _CHOOSING: tuple[Context, ...] = ("review", "send")
 _LISTS: tuple[Context, ...] = ("annotate", "reader", "progress")
 _FACTS: tuple[Context, ...] = (
-    "claims", "claim", "candidates", "evidence", "verdict", "sources",
+    "claims", "claim", "candidates", "evidence", "verdict", "sources", "quotes",
 )  # fmt: skip  # one line says it
 _CLAIMS: tuple[Context, ...] = ("claims",)
 _CLAIM: tuple[Context, ...] = ("claim",)
@@ -70,6 +72,7 @@ _CANDIDATES: tuple[Context, ...] = ("candidates",)
 _EVIDENCE: tuple[Context, ...] = ("evidence",)
 _VERDICT: tuple[Context, ...] = ("verdict",)
 _SOURCES: tuple[Context, ...] = ("sources",)
+_QUOTES: tuple[Context, ...] = ("quotes",)
 _LINES: tuple[Context, ...] = (*_LISTS, "review", "agreement", "export", *_FACTS)
 _PAGES: tuple[Context, ...] = (*_LISTS, "review", "export", *_FACTS)
 _EDGES: tuple[Context, ...] = (*_LISTS, *_FACTS)
@@ -170,10 +173,12 @@ KEYS: tuple[Key, ...] = (
     Key("claims.find", ("/",), _CLAIMS, "find claims by their words", "Claims", "find"),
     Key("claim.sources", ("w",), _CLAIMS, "who cites whom", "Claims", "sources"),
     Key("claim.withdraw", ("x",), _CLAIMS, "take the claim back", "Claims"),
-    Key("mention.open", ("enter",), (*_CLAIM, *_CANDIDATES), "open the article at this sentence",
-        "Claim", "open"),
+    Key("mention.open", ("enter",), (*_CLAIM, *_CANDIDATES, *_QUOTES),
+        "open the article at this sentence", "Claim", "open"),
     Key("claim.candidates", ("a",), _CLAIM, "find the same claim in other articles", "Claim",
         "candidates"),
+    Key("claim.quotes", ("Q",), (*_CLAIMS, *_CLAIM), "quotations in the articles of the claim",
+        "Claim"),
     Key("claim.evidence", ("e",), _CLAIM, "evidence: questions and answers", "Claim", "evidence"),
     Key("claim.verdict", ("v",), _CLAIM, "give a verdict", "Claim", "verdict"),
     Key("mention.base", ("b",), _CLAIM, "compare the others with this version", "Claim", "base"),
@@ -211,13 +216,16 @@ KEYS: tuple[Key, ...] = (
     Key("evidence.type", ("t",), _EVIDENCE, "extractive, abstractive, boolean, unanswerable",
         "Evidence"),
     Key("evidence.open", ("o",), _EVIDENCE, "open the article that it is from", "Evidence"),
-    Key("evidence.remove", ("x",), _EVIDENCE, "take the evidence off", "Evidence"),
+    Key("evidence.remove", ("x",), _EVIDENCE, "take the evidence off", "Evidence", "take off"),
     Key("verdict.previous", ("h", "left"), _VERDICT, "value before", "Verdict", "value before"),
     Key("verdict.next", ("l", "right"), _VERDICT, "next value", "Verdict", "next value"),
     Key("verdict.words", ("e",), _VERDICT, "write the justification", "Verdict", "justification"),
     Key("verdict.give", ("enter",), _VERDICT, "give the verdict", "Verdict", "give"),
-    Key("verdict.others", ("V",), _VERDICT, "see what others say: then it is not blind", "Verdict"),
+    Key("verdict.others", ("V",), _VERDICT, "see what others say: then it is not blind", "Verdict",
+        "see others"),
     Key("sources.open", ("enter",), _SOURCES, "open the sentence that cites", "Sources", "open"),
+    Key("quote.claim", ("F",), _QUOTES, "add the sentence to the claim; make one from the board",
+        "Quotations", "claim"),
     Key("help", ("?", "f1"), _ANYWHERE, "help", "Anywhere", "help"),
     Key("screen.annotate", ("f2",), _ANYWHERE, "annotate", "Anywhere"),
     Key("screen.review", ("f3",), _ANYWHERE, "review", "Anywhere"),

@@ -71,7 +71,7 @@ class Claim:
     divergences: Mapping[Pair, Divergence] = field(default_factory=dict)
     """What a person said of divergences: marked, weighed otherwise, dismissed."""
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
-    """Its id → evidence, in the order in which it was put down."""
+    """Its id → evidence, in the order of the ids: that in which it was put down."""
     verdicts: tuple[Checked, ...] = ()
     """The last of each checker and level, the earliest first."""
 
@@ -103,7 +103,11 @@ def fold(held: Iterable[Held]) -> Claim | None:
         divergences={
             pair_of(one.slot): one.value for one in live if isinstance(one.value, Divergence)
         },
-        evidence={one.slot.subject: one.value for one in live if isinstance(one.value, Evidence)},
+        evidence={
+            one.slot.subject: one.value
+            for one in sorted(live, key=lambda one: one.slot.subject)
+            if isinstance(one.value, Evidence)
+        },
         verdicts=tuple(
             Checked(one.annotator, one.value, one.at, one.event_id.hex())
             for one in live

@@ -11,11 +11,17 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from annotations.claims import FactKind, FactOrigin, FactValue, Verdict
+from annotations.claims import Evidence, FactKind, FactOrigin, FactValue, Mention, Verdict, Wording
 from annotations.store.facts import KINDS, VALUES
 from annotations.store.recordparts import EventId, Moment, Person
 from annotations.text.display import visible
 
+CONFIDENCE = range(1, 4)
+SENTENCE, ARTICLE = 32, 64
+"""Hex digits of their ids."""
+
+_HEX = re.compile("[0-9a-f]+")
+_WEB = re.compile(r"https?://[^\s/]+")
 _ID = "[0-9a-f]{32}"
 _SUBJECTS = {
     "wording": re.compile(""),
@@ -53,9 +59,7 @@ class FactRecord(
         if self.slot == "verdict" and self.subject.partition("/")[2] != self.annotator:
             raise ValueError("subject: the verdict of another checker")
         if self.value is not None:
-            value = self._typed()
-            if isinstance(value, Verdict) and value.level != self.subject.partition("/")[0]:
-                raise ValueError("value: a verdict on another level")
+            self._refuse(self._typed())
 
     def _typed(self) -> FactValue:
         try:
@@ -66,9 +70,42 @@ class FactRecord(
             raise ValueError("value: not as claimdesk writes it")
         return value
 
+    def _refuse(self, value: FactValue) -> None:
+        """Raise ValueError for what types alone do not tell."""
+        if isinstance(value, Mention | Evidence):
+            _check_id("sentence", value.sentence, SENTENCE)
+            _check_id("article", value.article, ARTICLE)
+        match value:
+            case Mention():
+                _check_id("beside", value.beside, SENTENCE)
+                _check(value.sentence == self.subject, "value: the mention of another sentence")
+                _check(0 <= value.span.start < value.span.end, "span: holds nothing")
+            case Evidence():
+                web = value.url is None or _WEB.match(value.url)
+                _check(bool(web), "url: does not begin with https:// or http://")
+            case Verdict():
+                level, _, _ = self.subject.partition("/")
+                _check(value.level == level, "value: a verdict on another level")
+                _check(value.confidence in CONFIDENCE, "confidence: not a number from 1 to 3")
+                _check(bool(value.justification.strip()), "justification: there is none")
+            case Wording():
+                _check(bool(value.text.strip()), "text: the claim says nothing")
+            case _:
+                pass
+
     def text(self) -> bytes:
         """What the slot holds, as it is stored."""
         return msgspec.json.encode(self.value)
+
+
+def _check(holds: bool, why: str) -> None:  # noqa: FBT001 - reads like an assertion
+    if not holds:
+        raise ValueError(why)
+
+
+def _check_id(key: str, given: str | None, length: int) -> None:
+    if given is not None and (len(given) != length or not _HEX.fullmatch(given)):
+        raise ValueError(f"{key}: not an id of {length} hex digits")
 
 
 def fact_record(row: Sequence[Any]) -> FactRecord:

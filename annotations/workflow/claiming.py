@@ -5,7 +5,6 @@ cites evidence that is not there. What is asked for comes out as a gesture for t
 """
 
 import re
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
@@ -152,20 +151,20 @@ def checked_evidence(evidence: Evidence) -> Evidence:
         raise ClaimRefused("evidence needs an answer, or the type unanswerable")
     if max(len(question), len(answer)) > LONGEST_TEXT:
         raise ClaimRefused(f"a question and its answer have {LONGEST_TEXT:,} characters at most")
-    if evidence.answer_type != "unanswerable" and evidence.sentence is None:
-        if not evidence.url:
-            raise ClaimRefused("evidence comes from a sentence or from a url")
-        if not re.match(r"https?://[^\s/]+", evidence.url):
-            raise ClaimRefused("a url begins with https:// or http://")
+    somewhere = evidence.sentence is not None or evidence.url
+    if evidence.answer_type != "unanswerable" and not somewhere:
+        raise ClaimRefused("evidence comes from a sentence or from a url")
+    if evidence.url and not re.match(r"https?://[^\s/]+", evidence.url):
+        raise ClaimRefused("a url begins with https:// or http://")
     for date in (evidence.published, evidence.retrieved):
         if date is not None and precision_of(date) is None:
             raise ClaimRefused("a date is a year, a month or a day: 2023, 2023-12 or 2023-12-23")
     return replace(evidence, question=question, answer=answer)
 
 
-def new_evidence(claim: str, evidence: Evidence) -> Change:
-    """A piece of evidence on a claim."""
-    return slots.evidence_slot(claim, secrets.token_hex(16)), checked_evidence(evidence)
+def new_evidence(claim: str, evidence: Evidence, *, at: int, ids: EventIds) -> Change:
+    """A piece of evidence on a claim; its id tells when it was put down."""
+    return slots.evidence_slot(claim, ids.new(at).hex()), checked_evidence(evidence)
 
 
 def new_verdict(claim: Claim, verdict: Verdict, *, checker: str) -> Change:

@@ -47,7 +47,7 @@ def give(store: Store, claim: str, name: VerdictName, *, by: str = "ada", **fiel
 
 def put(store: Store, claim: str, **fields: Any) -> str:
     """Put down evidence; its id."""
-    change = claiming.new_evidence(claim, desk.evidence(**fields))
+    change = desk.new_evidence(claim, **fields)
     desk.do(store, change)
     return change[0].subject
 

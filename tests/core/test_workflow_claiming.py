@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from claiming import IDS, NOW, claim_from, do, evidence, mention, the, verdict
+from claiming import IDS, NOW, claim_from, do, evidence, mention, put_down, the, verdict
 from support import add_article
 
 from annotations.claims import Wording
@@ -97,8 +97,7 @@ def test_a_verdict_that_nothing_is_said_for_is_refused(
 
 def test_a_verdict_cites_evidence_of_its_claim(store: Store) -> None:
     claim = claim_from(store, add_article(store, ["He left."]), 1)
-    do(store, put := claiming.new_evidence(claim, evidence()))
-    cites = (put[0].subject,)
+    cites = (put_down(store, claim),)
     do(store, claiming.new_verdict(the(store, claim), verdict(cites=cites), checker="ada"))
     (only,) = the(store, claim).verdicts
     assert only.verdict.cites == cites

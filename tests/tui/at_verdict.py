@@ -1,7 +1,7 @@
 """Somebody in front of the verdict on a claim, without a screen."""
 
 from at_facts import FakeDesk, published, seen
-from claiming import claim_from, do, evidence, verdict
+from claiming import claim_from, do, new_evidence, verdict
 
 from annotations.claims import Verdict, VerdictLevel, VerdictName, Wording
 from annotations.facts.claim import Checked, wording_slot
@@ -38,7 +38,7 @@ def to_content(desk: FakeDesk) -> FakeDesk:
 
 def listed(store: Store, claim: str, **fields: object) -> str:
     """Evidence that stands before anybody sits down; its id."""
-    slot, value = claiming.new_evidence(claim, evidence(**fields))
+    slot, value = new_evidence(claim, **fields)
     do(store, (slot, value))
     return slot.subject
 

@@ -1,5 +1,7 @@
 """Claims by keys: made, found again, compared, taken back. What was stored is what counts."""
 
+from pathlib import Path
+
 from at_claims import COURIER, GAZETTE, HERALD, AtClaims, at_claims, story
 from claiming import claim_from, do, mention
 from support import add_article, append, event
@@ -278,3 +280,23 @@ async def test_control_bytes_and_markup_of_an_article_stay_harmless(store: Store
             assert not any(c in everything for c in "\x1b\x07\u202e")
         await ada.do("q")
         assert "[@click=app.bell]" in ada.rows
+
+
+async def test_a_report_is_written_where_it_is_wanted_and_replaces_nothing_unasked(
+    store: Store, tmp_path: Path
+) -> None:
+    _with_both(store)
+    page = tmp_path / "claim.html"
+    page.write_text("mine", encoding="utf-8")
+    async with at_claims(store) as ada:
+        await ada.do("enter", "R")
+        await ada.answer(str(page))
+        assert page.read_text(encoding="utf-8") == "mine"
+        assert "there already" in ada.foot
+        await ada.do("enter")
+        assert GAZETTE[0].split(",")[0] in page.read_text(encoding="utf-8")
+        assert str(page) in ada.foot
+        await ada.do("R")
+        await ada.answer(str(tmp_path / "claim.pdf"))
+        assert not (tmp_path / "claim.pdf").exists()
+        assert ".html" in ada.foot

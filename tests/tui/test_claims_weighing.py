@@ -2,7 +2,7 @@
 
 import pytest
 from at_claims import HERALD, AtClaims, at_claims, story
-from claiming import claim_from, do, evidence, the, verdict
+from claiming import claim_from, do, new_evidence, the, verdict
 
 from annotations.claims import Evidence
 from annotations.store import Store
@@ -24,7 +24,7 @@ def claim(store: Store) -> str:
 
 
 def listed(store: Store, claim: str, **fields: object) -> None:
-    do(store, claiming.new_evidence(claim, evidence(**fields)))
+    do(store, new_evidence(claim, **fields))
 
 
 def said_by_ben(store: Store, claim: str) -> None:

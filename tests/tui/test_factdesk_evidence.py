@@ -3,7 +3,7 @@
 import pytest
 from at_facts import FakeDesk, published, rows_of, seen
 from at_work import CONFIG
-from claiming import claim_from, do, evidence, sentence, the, verdict
+from claiming import claim_from, do, new_evidence, sentence, the, verdict
 
 from annotations.claims import Chain, Evidence, Wording
 from annotations.facts.claim import wording_slot
@@ -32,7 +32,7 @@ def desk(store: Store) -> FakeDesk:
 
 def put(desk: FakeDesk, **fields: object) -> str:
     """Evidence that stands already; its id."""
-    slot, value = claiming.new_evidence(desk.claim.id, evidence(**fields))
+    slot, value = new_evidence(desk.claim.id, **fields)
     desk.work.do((slot, value), message="")
     desk.view.changed()
     return slot.subject

@@ -13,10 +13,8 @@ from functools import partial
 from annotations.claims import Evidence
 from annotations.facts.claim import Claim
 from annotations.text.display import shown
-from annotations.workflow.claiming import new_evidence
 from tui.factdesk import evidencefields as fields
 from tui.factdesk.asking import ask
-from tui.factdesk.drafts import drafts_of
 from tui.factdesk.editing import edit
 from tui.factdesk.evidencefields import Field
 from tui.factdesk.spots import Found, Spot, found, read_spot
@@ -55,12 +53,12 @@ class Adding:
     @property
     def draft(self) -> Draft:
         """What was typed for the open claim so far."""
-        begun = drafts_of(self._desk.work).get(self._place)
+        begun = self._desk.work.drafts.get(self._place)
         return begun if isinstance(begun, Draft) else Draft()
 
     @draft.setter
     def draft(self, draft: Draft) -> None:
-        drafts_of(self._desk.work)[self._place] = draft
+        self._desk.work.drafts[self._place] = draft
 
     @property
     def _place(self) -> tuple[str, str]:
@@ -124,10 +122,9 @@ class Adding:
         work, claim = self._desk.work, self._claim
         if claim is None:
             return NOTHING
-        slot, value = new_evidence(claim.id, evidence)
-        effect = work.do((slot, value), message="the evidence was added")
-        drafts_of(work).pop(self._place, None)
-        return self._go_on(slot.subject, ask, effect)
+        key, effect = work.put_down(claim.id, evidence)
+        work.drafts.pop(self._place, None)
+        return self._go_on(key, ask, effect)
 
     def _go_on(self, key: str, rest: Sequence[Field], done: Effect) -> Effect:
         """Ask for the next of what is missing."""

@@ -14,6 +14,8 @@ from annotations.text.display import shown
 from annotations.workflow.claiming import withdrawn
 from annotations.workflow.standing import Standing, Standings
 from tui.factdesk import words
+from tui.factdesk.quotes import Quotes
+from tui.factdesk.reporting import WRITTEN, ask_report, told
 from tui.factdesk.sources import Sources
 from tui.factdesk.versions import Versions
 from tui.factdesk.view import Desk, View
@@ -81,6 +83,7 @@ class Board(View):
     """All claims."""
 
     context = "claims"
+    needs_claim = False
     hints: tuple[str, ...] = (
         *("claim.open", "claims.filter", "claims.sort", "claims.find", "claim.sources"),
         *("claim.report", "undo"),
@@ -105,6 +108,8 @@ class Board(View):
         """Take the claims."""
         if what == "board" and isinstance(answer, list):
             self.rows = answer
+        elif what == WRITTEN and (said := told(answer)):
+            self.desk.say(said, lasting=True)
 
     def changed(self) -> None:
         """Read them again."""
@@ -223,7 +228,9 @@ class Board(View):
             "claims.filter": self.next_filter,
             "claims.find": self.find,
             "claim.withdraw": self.withdraw,
+            "claim.report": self.report,
             "claim.sources": lambda: self.desk.show_view(Sources(self.desk)),
+            "claim.quotes": lambda: self.desk.show_view(Quotes(self.desk)),
         }
 
     def open(self) -> Effect | None:
@@ -238,6 +245,11 @@ class Board(View):
         return Effect(
             message="still reading the claims" if self.rows is None else "there is no claim here"
         )
+
+    def report(self) -> Effect:
+        """Ask where the report of the claim goes."""
+        row = self.current
+        return self._nothing_here() if row is None else ask_report(self.desk, row.claim)
 
     def next_sort(self) -> Effect:
         """Sort otherwise."""

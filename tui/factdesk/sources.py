@@ -34,6 +34,7 @@ class Sources(View):
     """A row for each two of which one cites the other."""
 
     context = "sources"
+    needs_claim = False
     hints: tuple[str, ...] = ("cursor.down", "cursor.up", "sources.open", "quit")
 
     def __init__(self, desk: Desk) -> None:

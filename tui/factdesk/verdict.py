@@ -18,7 +18,6 @@ from tui.factdesk import verdictform, verdictrows, words
 from tui.factdesk import verdicttext as text
 from tui.factdesk.asking import ask, key_of, unchanged
 from tui.factdesk.bearings import WHAT, Bearings, all_shown, ask_bearings, basis
-from tui.factdesk.drafts import drafts_of
 from tui.factdesk.evidencefields import grouped
 from tui.factdesk.verdictform import LEVELS, Form, form_of, own_of
 from tui.factdesk.verdictrows import Row, Sheet
@@ -79,7 +78,7 @@ class VerdictView(View):
 
     def form(self, claim: Claim) -> Form:
         """What is chosen on the level; one's own verdict, where nothing was begun."""
-        begun = drafts_of(self.work).get(self._place(claim))
+        begun = self.work.drafts.get(self._place(claim))
         if not isinstance(begun, Form):
             return form_of(claim, self.level, self.work.annotator)
         return replace(begun, cites=begun.cites & claim.evidence.keys())
@@ -90,9 +89,9 @@ class VerdictView(View):
     def _set(self, claim: Claim, form: Form) -> None:
         """Keep what is chosen, for as long as it is not given."""
         if form == form_of(claim, self.level, self.work.annotator):
-            drafts_of(self.work).pop(self._place(claim), None)
+            self.work.drafts.pop(self._place(claim), None)
         else:
-            drafts_of(self.work)[self._place(claim)] = form
+            self.work.drafts[self._place(claim)] = form
 
     def outcome(self, claim: Claim) -> Outcome:
         """What the verdicts of the level come to, as the checker may see them."""
@@ -100,7 +99,7 @@ class VerdictView(View):
 
     def _seen(self, claim: Claim) -> bool:
         """Whether others' verdicts on the level were looked at in this session."""
-        return (claim.id, f"seen {self.level}") in drafts_of(self.work)
+        return (claim.id, f"seen {self.level}") in self.work.drafts
 
     def sheet(self, claim: Claim) -> Sheet:
         """All that the form shows."""
@@ -138,7 +137,7 @@ class VerdictView(View):
         claim = self.claim
         if claim is None:
             return ""
-        begun = "not given yet · " if self._place(claim) in drafts_of(self.work) else ""
+        begun = "not given yet · " if self._place(claim) in self.work.drafts else ""
         return begun + words.verdict_of(self.outcome(claim))
 
     def head(self, width: int) -> Sequence[Line]:
@@ -238,7 +237,7 @@ class VerdictView(View):
         verdict = verdictform.verdict_of(form, claim, blind=blind)
         told = list(verdictform.remarks(form, claim, self.bearings))
         effect = self.work.do(new_verdict(claim, verdict, checker=me), message="")
-        drafts_of(self.work).pop(self._place(claim), None)
+        self.work.drafts.pop(self._place(claim), None)
         message = " · ".join((f"given: {text.said(verdict)}", *told))
         return replace(effect, message=message, warning=bool(told))
 
@@ -250,6 +249,6 @@ class VerdictView(View):
         if not self.outcome(claim).hidden:
             seen = self.sheet(claim).others
             return Effect(message="it is seen already" if seen else "nobody else has given one")
-        drafts_of(self.work)[claim.id, f"seen {self.level}"] = True
+        self.work.drafts[claim.id, f"seen {self.level}"] = True
         self.desk.repaint()
         return Effect(message="now your verdict on this level is not blind")

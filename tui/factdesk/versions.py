@@ -25,6 +25,10 @@ from annotations.workflow.standing import Differing, Standing, Standings, Versio
 from tui.factdesk import words
 from tui.factdesk.aligning import aligned_lines
 from tui.factdesk.candidates import Candidates
+from tui.factdesk.evidence import Evidence
+from tui.factdesk.quotes import Quotes
+from tui.factdesk.reporting import ask_report
+from tui.factdesk.verdict import VerdictView
 from tui.factdesk.view import Desk, View
 from tui.page import NOTHING, Effect
 from tui.widgets.blocks import Block
@@ -257,21 +261,19 @@ class Versions(View):
             "claim.type": self.next_type,
             "claim.date": self.ask_date,
             "note": self.ask_note,
+            "claim.report": lambda: ask_report(self.desk, self.claim),
             "claim.candidates": lambda: self.desk.show_view(Candidates(self.desk)),
+            "claim.quotes": lambda: self.desk.show_view(Quotes(self.desk)),
             "claim.evidence": self.evidence,
             "claim.verdict": self.verdict,
         }
 
     def evidence(self) -> Effect | None:
         """Show the evidence."""
-        from tui.factdesk.evidence import Evidence  # noqa: PLC0415
-
         return self.desk.show_view(Evidence(self.desk))
 
     def verdict(self) -> Effect | None:
         """Give a verdict."""
-        from tui.factdesk.verdict import VerdictView  # noqa: PLC0415
-
         return self.desk.show_view(VerdictView(self.desk))
 
     def open(self) -> Effect | None:

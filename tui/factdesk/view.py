@@ -62,6 +62,9 @@ class Desk(Protocol):
     def repaint(self) -> None:
         """Paint the view anew."""
 
+    def say(self, message: str, *, warning: bool = False, lasting: bool = False) -> None:
+        """Say one thing, until the next key or for a few seconds."""
+
 
 class View:
     """Rows, what is said of the current one, and what keys do."""
@@ -70,6 +73,8 @@ class View:
     """Where its keys are heard."""
     hints: tuple[str, ...] = ()
     """Ids of the actions that the key bar shows, the most needed first."""
+    needs_claim: bool = True
+    """Whether it is left when the claim that is open was taken back."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk

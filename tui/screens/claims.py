@@ -47,7 +47,7 @@ _ALWAYS: frozenset[Context] = frozenset({"anywhere", "note", "reader"})
 
 CONTEXTS: Mapping[Context, frozenset[Context]] = {
     context: _ALWAYS | {context}
-    for context in ("claims", "claim", "candidates", "evidence", "verdict", "sources")
+    for context in ("claims", "claim", "candidates", "evidence", "verdict", "sources", "quotes")
 }
 """Context of a view → where keys are heard while it is seen."""
 
@@ -83,6 +83,7 @@ class ClaimsScreen(OverlayScreen):
         )
         self._views: list[View] = []
         self._answered: Answered | None = None
+        self._asked = ("", "")
         self._find: Callable[[str], Sequence[Offer]] | None = None
 
     def on_mount(self) -> None:
@@ -104,9 +105,11 @@ class ClaimsScreen(OverlayScreen):
         return self.work.config
 
     def ask_line(self, prompt: str, text: str, then: Answered) -> Effect:
-        """Have a line typed."""
+        """Have a line typed; one that was left off goes on where it was left."""
         self._answered = then
-        self.finder.begin("line", prompt=prompt, text=text)
+        self._asked = self.work.claim.id if self.work.claim else "", prompt
+        begun = self.work.drafts.pop(self._asked, text)
+        self.finder.begin("line", prompt=prompt, text=begun if isinstance(begun, str) else text)
         self.paint_keys()
         return Effect(message=self.asking(prompt, "line"))
 
@@ -201,7 +204,7 @@ class ClaimsScreen(OverlayScreen):
     def show_effect(self, effect: Effect) -> None:
         """Paint what an action changed."""
         if effect.opened:
-            if self.view.context != "claims" and self.work.claim is None:
+            if self.view.needs_claim and self.work.claim is None:
                 del self._views[1:]  # the claim was taken back
             self.view.changed()
             self.paint_rows()
@@ -322,6 +325,8 @@ class ClaimsScreen(OverlayScreen):
     def cancel(self) -> Effect | None:
         """Leave off whatever was begun."""
         if self.finder.visible:
+            if self.finder.mode == "line":
+                self.work.drafts[self._asked] = self.finder.text
             self.leave_finder()
         elif self.reading:
             self.leave_page()

@@ -1,9 +1,11 @@
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
-from claiming import IDS, NOW, claim_from, do, evidence, mention, redo, the, undo, verdict
+from claiming import IDS, NOW, claim_from, do, evidence, mention, put_down, redo, the, undo, verdict
 from exchanging import bundled, merged
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,12 @@ from annotations.facts.claim import Held, Pair, fold
 from annotations.model import Span
 from annotations.store import Store
 from annotations.store.facts import Linked
+from annotations.store.records import decoded
 from annotations.workflow import claiming
+
+SENTENCES = ("a" * 32, "b" * 32)
+CLAIMS = ("1" * 32, "2" * 32)
+MENTION = Mention(article="c" * 64, sentence=SENTENCES[0], span=Span(0, 3), text="He.")
 
 
 @pytest.fixture
@@ -159,7 +166,7 @@ def test_claims_travel_in_bundles_even_where_the_article_is_missing(
     store: Store, tmp_path: Path
 ) -> None:
     claim = claim_from(store, add_article(store, ["He left."]), 1)
-    do(store, claiming.new_evidence(claim, evidence()))
+    put_down(store, claim)
     with Store(tmp_path / "other.db") as other:
         first = merged(other, bundled(store))
         assert (first.new, first.waiting) == (3, 0)
@@ -188,9 +195,38 @@ def test_a_bundle_with_the_verdict_of_another_checker_is_refused(
         bundled(store)
 
 
-SENTENCES = ("a" * 32, "b" * 32)
-CLAIMS = ("1" * 32, "2" * 32)
-MENTION = Mention(article="c" * 64, sentence=SENTENCES[0], span=Span(0, 3), text="He.")
+@pytest.mark.parametrize(
+    ("slot", "value", "why"),
+    [
+        (lambda c: slots.verdict_slot(c, "content", "ada"), verdict(confidence=10**9), "1 to 3"),
+        (lambda c: slots.verdict_slot(c, "content", "ada"), verdict(justification=" "), "none"),
+        (lambda c: slots.evidence_slot(c, "e" * 32), evidence(url="javascript:x"), "https"),
+        (lambda c: slots.evidence_slot(c, "e" * 32), evidence(sentence="../../etc"), "hex"),
+        (lambda c: slots.mention_slot(c, "b" * 32), MENTION, "another sentence"),
+        (lambda c: slots.mention_slot(c, "a" * 32), replace(MENTION, article="x"), "hex"),
+        (lambda c: slots.mention_slot(c, "a" * 32), replace(MENTION, span=Span(3, 3)), "nothing"),
+        (slots.wording_slot, Wording(text=" "), "says nothing"),
+    ],
+)
+def test_what_no_person_could_have_decided_is_no_record(
+    slot: Callable[[str], Slot], value: FactValue, why: str
+) -> None:
+    where = slot("1" * 32)
+    record = {
+        "kind": "fact",
+        "event_id": "0" * 32,
+        "gesture": "0" * 32,
+        "annotator": "ada",
+        "claim": where.claim,
+        "slot": where.kind,
+        "subject": where.subject,
+        "value": msgspec.to_builtins(value),
+        "at": NOW,
+        "origin": "key",
+        "reverts": None,
+    }
+    with pytest.raises(ValueError, match=why):
+        decoded(msgspec.json.encode(record))
 
 
 def _changes() -> st.SearchStrategy[tuple[Slot, FactValue | None]]:
