@@ -1,6 +1,16 @@
 """Run every benchmark, one after the other: `make bench`. Takes some minutes."""
 
-from benchmarks import agreement, app, boundaries, exchange, review, splits, store, throughput
+from benchmarks import (
+    agreement,
+    app,
+    boundaries,
+    claims,
+    exchange,
+    review,
+    splits,
+    store,
+    throughput,
+)
 
 for name, run in (
     ("Sentence boundaries", boundaries.main),
@@ -9,6 +19,7 @@ for name, run in (
     ("Import and export", lambda: throughput.main([])),
     ("Agreement", lambda: agreement.main([])),
     ("Bundles and merging", lambda: exchange.main([])),
+    ("The same claim in other articles", lambda: claims.main([])),
     ("Splits", lambda: splits.main([])),
     ("The database", lambda: store.main([])),
 ):
