@@ -358,8 +358,11 @@ class ClaimdeskApp(App[None], inherit_bindings=False):
         except ClaimdeskError as error:
             self._top.say(visible(str(error)), warning=True)
             return
-        if self.screen is not claims and self._bring(claims) is None:
-            claims.come_back()
+        if self.screen is not claims:
+            seen_before = claims.is_running
+            self._bring(claims)
+            if seen_before:
+                claims.come_back()
 
     async def on_sentence_requested(self, event: SentenceRequested) -> None:
         """Show a sentence in its article; from there, the claims' key leads back."""
