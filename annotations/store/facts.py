@@ -56,6 +56,22 @@ SELECT current.claim, current.kind, current.subject, current.value, annotator.na
        current.event_id
   FROM fact_current AS current JOIN annotator ON annotator.number = current.annotator
 """
+_WORDED = """
+wording.claim = {}.claim AND wording.kind = 'wording' AND wording.subject = ''
+   AND wording.value IS NOT NULL
+"""
+"""That a claim was not taken back; looked up for each, since all of them would be too many."""
+_REJECTED = """
+ WHERE kind = 'mention' AND value IS NOT NULL AND json_extract(value, '$.state') = 'rejected'
+"""
+_APART = tuple(
+    f"SELECT {other} FROM fact_current {_REJECTED} AND {one} = ? AND {other} IS NOT NULL"
+    for one, other in (
+        ("json_extract(value, '$.beside')", "subject"),
+        ("subject", "json_extract(value, '$.beside')"),
+    )
+)
+"""A sentence → those that it was found to be apart from: rejected beside it, and it beside them."""
 
 
 class FactStep(NamedTuple):
@@ -131,15 +147,25 @@ class Facts:
         """One claim; None where there is none, or none any more."""
         return fold(self.held(identity))
 
+    def ids(self) -> list[str]:
+        """The ids of the claims, in the order in which they were made."""
+        rows = self._connection.execute(
+            "SELECT claim FROM fact_current WHERE kind = 'wording' AND subject = ''"
+            "   AND value IS NOT NULL ORDER BY claim"
+        )
+        return [claim.hex() for (claim,) in rows]
+
     def mentioning(self, sentences: Collection[str]) -> dict[str, list[str]]:
         """Sentence id → ids of the claims that a person says it makes."""
         found: dict[str, list[str]] = {}
         for sentence in sentences:
             rows = self._connection.execute(
-                "SELECT claim FROM fact_current WHERE kind = 'mention' AND subject = ?"
-                "   AND value IS NOT NULL AND json_extract(value, '$.state') = 'confirmed'"
-                "   AND claim IN (SELECT claim FROM fact_current WHERE kind = 'wording'"
-                "                    AND subject = '' AND value IS NOT NULL) ORDER BY claim",
+                "SELECT mention.claim FROM fact_current AS mention"
+                f"  CROSS JOIN fact_current AS wording ON {_WORDED.format('mention')}"
+                " WHERE mention.kind = 'mention' AND mention.subject = ?"
+                "   AND mention.value IS NOT NULL"
+                "   AND json_extract(mention.value, '$.state') = 'confirmed'"
+                " ORDER BY mention.claim",
                 (sentence,),
             )
             if claims := [claim.hex() for (claim,) in rows]:
@@ -148,44 +174,36 @@ class Facts:
 
     def rejected_beside(self, sentences: Collection[str]) -> set[str]:
         """Ids of the sentences that a person found not to be the same as one of these."""
-        rows = self._connection.execute(
-            "SELECT subject, json_extract(value, '$.beside') FROM fact_current"
-            " WHERE kind = 'mention' AND value IS NOT NULL"
-            "   AND json_extract(value, '$.state') = 'rejected'"
-        )
-        asked = set(sentences)
-        return {
-            other
-            for pair in rows
-            for one, other in (pair, pair[::-1])
-            if one in asked and other is not None
-        }
+        found: set[str] = set()
+        for sentence in sentences:
+            for query in _APART:
+                found.update(other for (other,) in self._connection.execute(query, (sentence,)))
+        return found
 
     def links(self) -> list[Linked]:
         """The pairs of articles that confirmed mentions of one claim join, each pair once."""
         rows = self._connection.execute(
-            "SELECT DISTINCT mention.claim, json_extract(mention.value, '$.article')"
-            "  FROM fact_current AS mention"
-            "  JOIN fact_current AS wording ON wording.claim = mention.claim"
-            "   AND wording.kind = 'wording' AND wording.subject = ''"
-            "   AND wording.value IS NOT NULL"
-            " WHERE mention.kind = 'mention' AND mention.value IS NOT NULL"
-            "   AND json_extract(mention.value, '$.state') = 'confirmed' ORDER BY 1, 2"
+            "SELECT wording.claim, json_extract(mention.value, '$.article')"
+            "  FROM fact_current AS wording CROSS JOIN fact_current AS mention"
+            "    ON mention.claim = wording.claim AND mention.kind = 'mention'"
+            " WHERE wording.kind = 'wording' AND wording.subject = '' AND wording.value IS NOT NULL"
+            "   AND mention.value IS NOT NULL"
+            "   AND json_extract(mention.value, '$.state') = 'confirmed' ORDER BY wording.claim"
         )
         pairs: set[Linked] = set()
         for _, group in groupby(rows, key=lambda row: row[0]):
-            articles = [article for _, article in group]
+            articles = sorted({article for _, article in group})
             pairs.update(Linked(articles[0], other) for other in articles[1:])
         return sorted(pairs)
 
     def totals(self) -> tuple[int, int]:
         """(claims, verdicts) that stand."""
         claims, verdicts = self._connection.execute(
-            "SELECT count(*) FILTER (WHERE kind = 'wording'),"
-            "       count(*) FILTER (WHERE kind = 'verdict' AND claim IN ("
-            "          SELECT claim FROM fact_current WHERE kind = 'wording' AND subject = ''"
-            "             AND value IS NOT NULL))"
-            "  FROM fact_current WHERE value IS NOT NULL"
+            "SELECT (SELECT count(*) FROM fact_current"
+            "         WHERE kind = 'wording' AND value IS NOT NULL),"
+            "       (SELECT count(*) FROM fact_current AS verdict"
+            f"        CROSS JOIN fact_current AS wording ON {_WORDED.format('verdict')}"
+            "         WHERE verdict.kind = 'verdict' AND verdict.value IS NOT NULL)"
         ).fetchone()
         return int(claims), int(verdicts)
 
@@ -220,10 +238,17 @@ class Facts:
                 return
 
     def steps(self, gesture: bytes) -> list[tuple[FactStep, str | None]]:
-        """What a gesture did, slot by slot, each with who else has changed the slot since.
+        """What a gesture did here, slot by slot, each with who else has changed the slot since.
 
-        None: nobody; what was merged counts as somebody else's.
+        `gesture` is the id of its first event. None: nobody; what was merged counts as somebody
+        else's, and is part of no gesture, whatever it says itself.
         """
+        row = self._connection.execute(
+            "SELECT seq, annotator FROM fact_event WHERE event_id = ? AND merged = 0", (gesture,)
+        ).fetchone()
+        if row is None:
+            return []
+        first, person = row
         rows = self._connection.execute(
             "SELECT done.claim, done.kind, done.subject, done.value,"
             "       (SELECT past.value FROM fact_event AS past WHERE past.claim = done.claim"
@@ -238,8 +263,13 @@ class Facts:
             "           AND (later.annotator <> done.annotator OR later.merged = 1)"
             "         ORDER BY later.at DESC, later.event_id DESC LIMIT 1)"
             "  FROM fact_event AS done"
-            " WHERE done.event_id = :gesture OR done.gesture = :gesture ORDER BY done.seq",
-            {"gesture": gesture},
+            " WHERE done.annotator = :person AND done.seq >= :first AND done.seq < :behind"
+            "   AND done.merged = 0 ORDER BY done.seq",
+            {
+                "person": person,
+                "first": first,
+                "behind": self._behind(gesture, person=person, first=first),
+            },
         )
         return [
             (
@@ -250,6 +280,15 @@ class Facts:
             )
             for claim, kind, subject, after, before, since in rows
         ]
+
+    def _behind(self, gesture: bytes, *, person: int, first: int) -> int:
+        """The seq of the person's first event behind a gesture, which stands together."""
+        row = self._connection.execute(
+            "SELECT seq FROM fact_event WHERE annotator = ? AND seq > ? AND gesture IS NOT ?"
+            " ORDER BY seq LIMIT 1",
+            (person, first, gesture),
+        ).fetchone()
+        return 2**62 if row is None else int(row[0])
 
 
 def encoded(value: FactValue) -> str:

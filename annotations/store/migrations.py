@@ -24,6 +24,7 @@ STEPS = {
     "0003_review": schema_review.REVIEW,
     "0004_splits": schema_splits.SPLITS,
     "0005_facts": schema_facts.FACTS,
+    "0006_apart": schema_facts.APART,
 }
 
 

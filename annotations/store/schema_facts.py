@@ -55,6 +55,12 @@ CREATE TRIGGER fact_event_counts AFTER INSERT ON fact_event BEGIN
 END;
 """
 
+APART = """
+CREATE INDEX fact_current_apart ON fact_current (json_extract(value, '$.beside'))
+ WHERE kind = 'mention' AND value IS NOT NULL AND json_extract(value, '$.state') = 'rejected';
+"""
+"""The next step: what was found not to be the same as a sentence is asked for by that sentence."""
+
 CURRENT_FACTS = """
 SELECT event.claim, event.kind, event.subject, event.annotator, event.value, event.at,
        event.event_id

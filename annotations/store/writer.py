@@ -203,7 +203,8 @@ class Writer:
             try:
                 self._commit(connection, [gesture], None)
             except POISON as error:
-                fault = StoreError(f"{self._path} refuses a label: {error}")
+                what = "what was said of a claim" if fact_gesture(gesture) else "a label"
+                fault = StoreError(f"{self._path} refuses {what}: {error}")
                 outcome = Refused(gesture, fault)
             self._settle((gesture,), outcome, None)
         with suppress(*POISON):

@@ -149,7 +149,7 @@ def wanted_claims(store: Store, only: Sequence[str] = ()) -> list[str]:
 
     Raises NotFound for a beginning of no claim, or of several.
     """
-    every = [claim.id for claim in store.facts.claims()]
+    every = store.facts.ids()
     if not only:
         return every
     return sorted({_the_one(every, beginning) for beginning in only})

@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from claiming import claim_from, the
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reviewing import review, reviews_in, rule, ruling
@@ -312,6 +313,15 @@ def test_two_who_differ_are_a_dispute_until_one_of_them_changes(store: Store) ->
         ("UPDATE disputed SET severity = 1", "disputed"),
         ("UPDATE review_current SET note = 'tampered'", "review_current"),
         ("DELETE FROM review_current", "review_current"),
+        ('UPDATE fact_current SET value = \'{"text":"tampered"}\'', "fact_current"),
+        ("UPDATE fact_current SET value = NULL", "fact_current"),
+        ("UPDATE fact_current SET annotator = 2", "fact_current"),
+        ("UPDATE fact_current SET at = at - 1", "fact_current"),
+        ("DELETE FROM fact_current WHERE kind = 'mention'", "fact_current"),
+        (
+            "INSERT INTO fact_current VALUES (zeroblob(16), 'wording', '', 1, '{}', 1, x'00')",
+            "fact_current",
+        ),
     ],
 )
 def test_tampering_with_a_derived_table_is_noticed_and_mended(
@@ -320,6 +330,7 @@ def test_tampering_with_a_derived_table_is_noticed_and_mended(
     add_article(store, ["One.", "Two.", "Three."])
     append(store, event(1), event(2), event(1, "opinion", annotator="ben"))
     rule(store, review(1))
+    claims = [the(store, claim_from(store, 1, 3))]
     assert store.drifted() == []
     expected = derived(store)
     store._connection.execute(tampering)
@@ -327,6 +338,7 @@ def test_tampering_with_a_derived_table_is_noticed_and_mended(
     store.rebuild()
     assert store.drifted() == []
     assert derived(store) == expected
+    assert list(store.facts.claims()) == claims
 
 
 @pytest.mark.parametrize(

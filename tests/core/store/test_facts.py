@@ -129,6 +129,81 @@ def test_rejected_pairs_are_known_from_both_sides(store: Store) -> None:
     assert store.facts.rejected_beside([mention(store, article, 2).sentence]) == set()
 
 
+def test_a_sentence_is_found_apart_from_all_that_it_was_rejected_beside(store: Store) -> None:
+    article = add_article(store, ["He left.", "He went.", "It rained."])
+    first, second, third = (mention(store, article, n) for n in (1, 2, 3))
+    claims = [claim_from(store, article, n) for n in (1, 2)]
+    for claim, beside in zip(claims, (first, second), strict=True):
+        no = replace(third, state="rejected", beside=beside.sentence)
+        do(store, (slots.mention_slot(claim, third.sentence), no))
+    assert store.facts.rejected_beside([third.sentence]) == {first.sentence, second.sentence}
+    do(store, *claiming.withdrawn(the(store, claims[0])))  # the words of a claim, not the finding
+    assert store.facts.rejected_beside([first.sentence]) == {third.sentence}
+    undo(store), undo(store)
+    assert store.facts.rejected_beside([second.sentence]) == set()
+
+
+def test_claims_are_listed_without_those_taken_back(store: Store) -> None:
+    article = add_article(store, ["He left.", "He went."])
+    kept, gone = (claim_from(store, article, n) for n in (1, 2))
+    do(store, claiming.new_verdict(the(store, gone), verdict(), checker="ada"))
+    do(store, *claiming.withdrawn(the(store, gone)))
+    assert store.facts.ids() == [one.id for one in store.facts.claims()] == [kept]
+    assert store.facts.totals() == (1, 0)
+
+
+def _plan(store: Store, ask: Callable[[], object]) -> str:
+    """How SQLite does what is asked, statement by statement."""
+    said: list[str] = []
+    store._connection.set_trace_callback(said.append)
+    ask()
+    store._connection.set_trace_callback(None)
+    rows = [store._connection.execute(f"EXPLAIN QUERY PLAN {one}").fetchall() for one in said]
+    return "\n".join(str(row[3]) for plan in rows for row in plan)
+
+
+def test_what_keys_ask_for_reads_neither_all_events_nor_all_claims(store: Store) -> None:
+    article = add_article(store, ["He left.", "He went."])
+    first = mention(store, article, 1)
+    made = do(store, *claiming.new_claim(first, at=NOW, ids=IDS))
+    for ask in (
+        lambda: store.facts.mentioning([first.sentence]),
+        lambda: store.facts.rejected_beside([first.sentence]),
+        lambda: store.facts.steps(made[0].gesture),
+        lambda: store.facts.held(made[0].slot.claim),
+        lambda: store.facts.history(made[0].slot),
+    ):
+        plan = _plan(store, ask)
+        assert "SEARCH" in plan
+        assert "SCAN" not in plan
+        assert "LIST SUBQUERY" not in plan
+
+
+def test_an_event_from_elsewhere_is_no_part_of_a_gesture_made_here(
+    store: Store, tmp_path: Path
+) -> None:
+    article = add_article(store, ["He left.", "He went."])
+    made = do(store, *claiming.new_claim(mention(store, article, 1), at=NOW, ids=IDS))
+    with Store(tmp_path / "other.db") as other:
+        merged(other, bundled(store))
+        value = mention(store, article, 2)
+        forged = FactEvent(
+            event_id=IDS.new(NOW),
+            gesture=made[0].gesture,
+            annotator="ada",
+            slot=slots.mention_slot(made[0].slot.claim, value.sentence),
+            value=value,
+            at=NOW,
+        )
+        with other.transaction():
+            other.facts.append([forged])
+        merged(store, bundled(other, "back.bundle"))
+    assert [step.slot.kind for step, _ in store.facts.steps(made[0].gesture)] == [
+        "wording",
+        "mention",
+    ]
+
+
 def test_only_confirmed_mentions_of_live_claims_link_articles(store: Store) -> None:
     numbers = [add_article(store, [f"He left {n}."], name=f"{n}.txt") for n in range(4)]
     claim = claim_from(store, numbers[0], 1)

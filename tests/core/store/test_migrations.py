@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from claiming import claim_from
 from support import ENVIRONMENT, add_article, append, event, events_in, layout
 
 from annotations.errors import StoreError
@@ -127,6 +128,28 @@ def test_a_file_without_splits_gets_their_tables_and_a_backup(
     Store(tmp_path / "new.db").close()
     assert layout(path) == layout(tmp_path / "new.db") != old
     assert layout(tmp_path / "labels.db.before-0004") == old
+
+
+@pytest.mark.parametrize("last", sorted(migrations.STEPS)[3:-1])
+def test_a_file_from_before_a_step_about_claims_is_backed_up_and_keeps_what_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    path, steps = tmp_path / "labels.db", dict(migrations.STEPS)
+    done = {name: sql for name, sql in steps.items() if name <= last}
+    monkeypatch.setattr(migrations, "STEPS", done)
+    with Store(path) as store:
+        article = add_article(store, ["One.", "Two."])
+        append(store, event(1))
+        claims = [claim_from(store, article, 2)] if "0005_facts" in done else []
+    old = layout(path)
+    monkeypatch.setattr(migrations, "STEPS", steps)
+    with Store(path) as store:
+        assert len(events_in(store)) == 1
+        assert store.facts.ids() == claims
+        assert store.drifted() == []
+    Store(tmp_path / "new.db").close()
+    assert layout(path) == layout(tmp_path / "new.db") != old
+    assert layout(tmp_path / f"labels.db.before-{len(done) + 1:04}") == old
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names there are any bytes")
