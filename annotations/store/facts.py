@@ -281,6 +281,23 @@ class Facts:
             for claim, kind, subject, after, before, since in rows
         ]
 
+    def built_upon(self, gesture: bytes, claim: str) -> str | None:
+        """Who else has decided something about a claim since a gesture made here; None: nobody.
+
+        What stands no more does not count; what was merged since counts as somebody else's.
+        """
+        row = self._connection.execute(
+            "SELECT annotator.name FROM fact_event AS done"
+            "  CROSS JOIN fact_current AS held ON held.claim = ?"
+            "  CROSS JOIN fact_event AS later ON later.event_id = held.event_id"
+            "  CROSS JOIN annotator ON annotator.number = later.annotator"
+            " WHERE done.event_id = ? AND held.value IS NOT NULL AND later.seq > done.seq"
+            "   AND (later.annotator <> done.annotator OR later.merged = 1)"
+            " ORDER BY later.seq DESC LIMIT 1",
+            (bytes.fromhex(claim), gesture),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
     def _behind(self, gesture: bytes, *, person: int, first: int) -> int:
         """The seq of the person's first event behind a gesture, which stands together."""
         row = self._connection.execute(

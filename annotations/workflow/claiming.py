@@ -5,7 +5,7 @@ cites evidence that is not there. What is asked for comes out as a gesture for t
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -47,7 +47,8 @@ class Reversal(NamedTuple):
     """Each with what stands in the slot before and after."""
     reverts: bytes
     passed_over: Sequence[str]
-    """Names of others who have changed a slot since: those slots are left as they are."""
+    """Names of others who have changed a slot, or built on a claim that would go: these are left
+    as they are."""
 
 
 def gesture(
@@ -204,7 +205,8 @@ def withdrawn(claim: Claim) -> list[Change]:
 def to_undo(store: Store, *, annotator: str) -> Reversal | None:
     """What an undo would do now; None when there is nothing to undo. Raises `StoreError`.
 
-    A gesture of which others have changed everything since is passed over.
+    A gesture of which others have changed everything since is passed over, and so is the making
+    of a claim about which others have decided something since: to take that back is no undo.
     """
     with store.told():
         for step in stacks(store.facts.gestures(annotator=annotator)):
@@ -229,11 +231,22 @@ def to_redo(store: Store, *, annotator: str) -> Reversal | None:
 
 def _reversal(store: Store, of: bytes, *, reverts: bytes, back: bool) -> Reversal:
     found = store.facts.steps(of)
-    steps = [step for step, since in found if since is None]
-    others = sorted({since for _, since in found if since is not None})
     if back:
-        steps = [FactStep(slot, after, before) for slot, before, after in steps]
+        found = [(FactStep(slot, after, before), since) for (slot, before, after), since in found]
+    kept = dict(_kept(store, of, [step for step, _ in found]))
+    whose = [(step, since or kept.get(step.slot.claim)) for step, since in found]
+    steps = [step for step, since in whose if since is None]
+    others = sorted({since for _, since in whose if since is not None})
     return Reversal(steps, reverts, others)
+
+
+def _kept(store: Store, gesture: bytes, steps: Iterable[FactStep]) -> Iterator[tuple[str, str]]:
+    """(claim, by whom): the claims that would go, and on which others have built since."""
+    for step in steps:
+        if step.slot.kind == "wording" and step.after is None:
+            name = store.facts.built_upon(gesture, step.slot.claim)
+            if name is not None:
+                yield step.slot.claim, name
 
 
 def reversing(

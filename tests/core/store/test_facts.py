@@ -95,14 +95,83 @@ def test_undo_walks_back_to_the_first_gesture_and_redo_forward_again(store: Stor
 
 
 def test_undo_leaves_alone_what_somebody_else_has_changed_since(store: Store) -> None:
-    claim = claim_from(store, add_article(store, ["He left."]), 1)
-    do(store, (slots.wording_slot(claim), Wording(text="He went.")))
+    article = add_article(store, ["He left.", "He went."])
+    claim = claim_from(store, article, 1)
+    other = mention(store, article, 2)
+    do(
+        store,
+        (slots.wording_slot(claim), Wording(text="He went.")),
+        (slots.mention_slot(claim, other.sentence), other),
+    )
     do(store, (slots.wording_slot(claim), Wording(text="He fled.")), by="ben")
     reversal = undo(store)
     assert reversal is not None
     assert reversal.passed_over == ["ben"]
     assert the(store, claim).wording.text == "He fled."
-    assert the(store, claim).mentions == {}
+    assert len(the(store, claim).mentions) == 1
+
+
+def _evidence(store: Store, claim: str) -> None:
+    put_down(store, claim, by="ben")
+
+
+def _verdict(store: Store, claim: str) -> None:
+    do(store, claiming.new_verdict(the(store, claim), verdict(), checker="ben"), by="ben")
+
+
+def _words(store: Store, claim: str) -> None:
+    do(store, (slots.wording_slot(claim), Wording(text="He fled.")), by="ben")
+
+
+@pytest.mark.parametrize("build", [_evidence, _verdict, _words])
+def test_undo_takes_back_no_claim_on_which_another_has_built(
+    store: Store, build: Callable[[Store, str], None]
+) -> None:
+    claim = claim_from(store, add_article(store, ["He left."]), 1)
+    build(store, claim)
+    before = the(store, claim)
+    assert undo(store) is None
+    assert the(store, claim) == before
+
+
+def test_what_another_took_back_again_keeps_no_claim(store: Store) -> None:
+    claim = claim_from(store, add_article(store, ["He left."]), 1)
+    _verdict(store, claim)
+    undo(store, by="ben")
+    assert undo(store) is not None
+    assert store.facts.claim(claim) is None
+
+
+def test_undo_takes_back_no_claim_on_which_another_has_built_elsewhere(
+    store: Store, tmp_path: Path
+) -> None:
+    claim = claim_from(store, add_article(store, ["He left."]), 1)
+    with Store(tmp_path / "other.db") as other:
+        merged(other, bundled(store))
+        change = claiming.new_verdict(the(other, claim), verdict(), checker="ben")
+        do(other, change, by="ben", at=NOW - 10**9)  # a clock that is slow
+        merged(store, bundled(other, "back.bundle"))
+    assert undo(store) is None
+    assert [one.checker for one in the(store, claim).verdicts] == ["ben"]
+
+
+def test_redo_withdraws_no_claim_on_which_another_has_built(store: Store) -> None:
+    claim = claim_from(store, add_article(store, ["He left."]), 1)
+    do(store, *claiming.withdrawn(the(store, claim)))
+    undo(store)
+    put_down(store, claim, by="ben")
+    assert redo(store) is None
+    assert the(store, claim).evidence
+
+
+def test_a_claim_is_withdrawn_on_purpose_whoever_has_built_on_it(store: Store) -> None:
+    claim = claim_from(store, add_article(store, ["He left."]), 1)
+    put_down(store, claim, by="ben")
+    do(store, *claiming.withdrawn(the(store, claim)))
+    assert store.facts.claim(claim) is None
+    assert undo(store) is not None
+    assert redo(store) is not None
+    assert store.facts.claim(claim) is None
 
 
 def test_undo_takes_back_nothing_of_others(store: Store) -> None:
