@@ -100,6 +100,21 @@ class LabelState:
 
 NOTHING_SAID = LabelState()
 
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a suggester would call a sentence. Never a label until somebody accepts it."""
+
+    label: str
+    secondary: str | None
+    score: float
+    """0 to 1: about the share of such suggestions whose label is right."""
+    reason: str
+    """In words, for the annotator."""
+    agent: str
+    """Who suggests, with version: `rules/1`."""
+
+
 CHANGED = "changed"
 """Flag of a label carried over to a sentence whose wording changed; a fresh label takes it off."""
 

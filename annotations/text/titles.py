@@ -57,7 +57,7 @@ def title_of(text: str, spans: Iterable[Span]) -> str:
     lines = (_flat(text[start:end]) for start, end in spans)
     first = next(lines, "")
     line = next(filter(_is_fitting, chain([first], lines)), first)
-    return cut(line, _LONGEST if _END_MARK.search(line) else _LONGEST_HEADLINE)
+    return cut(line, _LONGEST if has_end_mark(line) else _LONGEST_HEADLINE)
 
 
 def cut(line: str, longest: int = _LONGEST_HEADLINE) -> str:
@@ -74,18 +74,25 @@ def _flat(line: str) -> str:
     return _LEAD.sub("", " ".join(line.split()).strip(BLANKS))
 
 
+def has_end_mark(line: str) -> bool:
+    """Whether a line ends as a sentence does, quotation marks and brackets not counted."""
+    return _END_MARK.search(line) is not None
+
+
 def _is_fitting(line: str) -> bool:
-    return _word_count(line) >= _FEWEST_WORDS and not _is_cue(line)
+    return word_count(line) >= _FEWEST_WORDS and not is_cue(line)
 
 
-def _word_count(line: str) -> int:
+def word_count(line: str) -> int:
+    """How many words a line has; where words have no blanks between them, two letters make one."""
     wide = len(_WIDE.findall(line))
     return wide // 2 + len(_WORD.findall(_WIDE.sub(" ", line)))
 
 
-def _is_cue(line: str) -> bool:
+def is_cue(line: str) -> bool:
+    """Whether a line begins like a date, a byline or the furniture of a web page."""
     return bool(
         _BOILERPLATE.search(line)
         or _DATE.match(line)
-        or (_BYLINE.match(line) and not _END_MARK.search(line))
+        or (_BYLINE.match(line) and not has_end_mark(line))
     )

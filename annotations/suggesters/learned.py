@@ -1,0 +1,181 @@
+"""The suggester that is fitted to one annotator's own labels. Needs the extra `learn`.
+
+Logistic regression over word and character n-grams, cues of the sentence and its neighbours, and
+what `rules` says of it; refitted as a whole each time. It is held against `rules` on labels it was
+not fitted to, article by article, and is no suggester unless it does better there: labels that
+were accepted from the rules count for the rules, so that the comparison is on their side. The same
+labels give the same model. Refuses to learn from few labels, or from one article alone.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+
+from annotations.model import Suggestion
+from annotations.splits.same import normal
+from annotations.suggesters.asked import Asked, Suggester, suggestion
+from annotations.suggesters.fitting import (
+    NEEDS,
+    Model,
+    Pair,
+    Row,
+    fitted,
+    frequent,
+    predicted,
+    seen,
+)
+
+AGENT = "learned/1"
+FOLDS = 5
+"""Parts that the articles are split into, where there are so many articles."""
+
+_ARTICLES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An article with the annotator's labels, by the index of the sentence."""
+
+    article: Asked
+    labels: Mapping[int, Pair]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """How the fitted suggester does on labels it was not fitted to, beside the rules on the same.
+
+    Shares from 0 to 1 of the primary label; None where nothing could be measured.
+    """
+
+    labels: int
+    articles: int
+    accuracy: float | None = None
+    macro_f1: float | None = None
+    rules_accuracy: float | None = None
+    rules_macro_f1: float | None = None
+    better: bool = False
+    why: str = ""
+    """Why nothing could be measured, or how the comparison came out, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What came of learning."""
+
+    suggester: Suggester | None
+    """None where it is no better than the rules, or could not be fitted."""
+    figures: Figures
+
+
+def by_learning(asked: Asked) -> list[Suggestion | None]:
+    """Suggest what the fitted model says; nothing where there is none."""
+    return [None] * len(asked.sentences) if asked.learnt is None else asked.learnt(asked)
+
+
+def learn(lessons: Sequence[Lesson], *, least: int) -> Learned:
+    """Fit to an annotator's labels and compare with the rules; at `least` labels and more."""
+    lessons = [lesson for lesson in lessons if lesson.labels]
+    n = sum(len(lesson.labels) for lesson in lessons)
+    why = _hindrance(lessons, n, least)
+    if why:
+        return Learned(None, Figures(labels=n, articles=len(lessons), why=why))
+    taught = [_rows(lesson) for lesson in lessons]
+    figures = _compared(taught, n)
+    if not figures.better:
+        return Learned(None, figures)
+    model = fitted([pair for rows in taught for pair in rows])
+    return Learned(partial(_suggested, model), figures)
+
+
+def _hindrance(lessons: Sequence[Lesson], n: int, least: int) -> str:
+    """Why nothing can be learned; "" where it can."""
+    if find_spec(NEEDS) is None:
+        return "scikit-learn is not installed: pip install 'claimdesk[learn]'"
+    if n < least:
+        return f"{n} labels, and {least} are needed"
+    if len(lessons) < _ARTICLES:
+        return "all labels stand in one article, and there is nothing to compare with"
+    if len(frequent(pair for lesson in lessons for pair in lesson.labels.values())) <= 1:
+        return "one label alone is given often enough"
+    return ""
+
+
+def _rows(lesson: Lesson) -> list[tuple[Row, Pair]]:
+    rows = seen(lesson.article)
+    return [(rows[at], pair) for at, pair in sorted(lesson.labels.items())]
+
+
+def _suggested(model: Model, asked: Asked) -> list[Suggestion | None]:
+    return [
+        suggestion(asked, label, second, round(chance, 2), "learned from your labels", AGENT)
+        for label, chance, second in predicted(model, seen(asked))
+    ]
+
+
+def _compared(taught: Sequence[Sequence[tuple[Row, Pair]]], n: int) -> Figures:
+    """Fit to four fifths of the articles and ask about the fifth, five times.
+
+    A sentence that the model was fitted to in another article is not asked about: copied news
+    would make it look better than it is.
+    """
+    gold: list[str] = []
+    mine: list[str] = []
+    theirs: list[str] = []
+    for fold in _folds([len(rows) for rows in taught]):
+        rest = [pair for at, rows in enumerate(taught) if at not in fold for pair in rows]
+        known = {normal(row.text) for row, _ in rest}
+        asked = [pair for at in sorted(fold) for pair in taught[at]]
+        asked = [(row, pair) for row, pair in asked if normal(row.text) not in known]
+        if asked and len(frequent(pair for _, pair in rest)) > 1:
+            gold += [label for _, (label, _) in asked]
+            mine += [label for label, _, _ in predicted(fitted(rest), [row for row, _ in asked])]
+            theirs += [row.ruled for row, _ in asked]
+    if not gold:
+        return Figures(labels=n, articles=len(taught), why="no article is unlike the others")
+    return _figures(gold, mine, theirs, labels=n, articles=len(taught))
+
+
+def _figures(
+    gold: Sequence[str], mine: Sequence[str], theirs: Sequence[str], *, labels: int, articles: int
+) -> Figures:
+    """Hold the fitted suggester against the rules: better is at least as good in both figures."""
+    ours = accuracy(gold, mine), macro_f1(gold, mine)
+    ruled = accuracy(gold, theirs), macro_f1(gold, theirs)
+    better = ours != ruled and ours[0] >= ruled[0] and ours[1] >= ruled[1]
+    return Figures(
+        labels=labels,
+        articles=articles,
+        accuracy=ours[0],
+        macro_f1=ours[1],
+        rules_accuracy=ruled[0],
+        rules_macro_f1=ruled[1],
+        better=better,
+        why="better than the rules" if better else "no better than the rules",
+    )
+
+
+def _folds(sizes: Sequence[int]) -> list[set[int]]:
+    """Sets of articles with about as many labels each: the largest first, to the emptiest."""
+    n = min(FOLDS, len(sizes))
+    folds: list[set[int]] = [set() for _ in range(n)]
+    held = [0] * n
+    for at in sorted(range(len(sizes)), key=lambda at: (-sizes[at], at)):
+        emptiest = held.index(min(held))
+        folds[emptiest].add(at)
+        held[emptiest] += sizes[at]
+    return folds
+
+
+def accuracy(gold: Sequence[str], said: Sequence[str]) -> float:
+    """The share of labels that are right; of at least one."""
+    return sum(map(str.__eq__, gold, said)) / len(gold)
+
+
+def macro_f1(gold: Sequence[str], said: Sequence[str]) -> float:
+    """The mean over the labels given of F1 = 2 × right / (given + suggested)."""
+    names = sorted(set(gold))
+    right = Counter(one for one, other in zip(gold, said, strict=True) if one == other)
+    given, suggested = Counter(gold), Counter(said)
+    return sum(2 * right[name] / (given[name] + suggested[name]) for name in names) / len(names)
