@@ -6,6 +6,7 @@ Importing this package reads no file and does not import yaml.
 from annotations.config.load import Loaded, database_file, guideline_file, load
 from annotations.config.schema import (
     Advance,
+    AgentName,
     Agreed,
     Combination,
     Config,
@@ -22,6 +23,7 @@ from annotations.config.schema import (
     Reviewing,
     SourceName,
     Sourcing,
+    Suggesting,
     ThemeName,
     Wrapping,
 )
@@ -29,6 +31,7 @@ from annotations.config.show import as_yaml, json_schema
 
 __all__ = [
     "Advance",
+    "AgentName",
     "Agreed",
     "Combination",
     "Config",
@@ -46,6 +49,7 @@ __all__ = [
     "Reviewing",
     "SourceName",
     "Sourcing",
+    "Suggesting",
     "ThemeName",
     "Wrapping",
     "as_yaml",

@@ -19,6 +19,9 @@ Layout = Literal["flow", "blocks"]
 SourceName = Literal["outlet", "person", "organisation", "document", "group"]
 """What a source can be; the same words as in `annotations.claims`, which a start need not load."""
 
+AgentName = Literal["same-text", "learned", "rules"]
+"""Who may suggest labels; the same names as in `annotations.suggesters`, for the same reason."""
+
 ThemeName = Literal["dark", "light", "contrast", "colour-blind", "ansi"]
 Wrapping = Literal["auto", "lines", "paragraphs"]
 """What ends a sentence besides punctuation; `auto` decides for each file."""
@@ -107,6 +110,14 @@ Percent = Annotated[
     int,
     Meta(ge=51, le=100, extra={"wrong": "has to be a whole number from 51 to 100"}),
 ]
+Score = Annotated[
+    int,
+    Meta(ge=50, le=100, extra={"wrong": "has to be a whole number from 50 to 100"}),
+]
+Lessons = Annotated[
+    int,
+    Meta(ge=20, le=100_000, extra={"wrong": "has to be a whole number from 20 to 100000"}),
+]
 SampleSize = Annotated[
     int,
     Meta(ge=1, le=100_000, extra={"wrong": "has to be a whole number from 1 to 100000"}),
@@ -181,6 +192,25 @@ class Reviewing(_Settings, frozen=True):
     accept: Annotated[
         tuple[Agreed, ...], Meta(description="What can be accepted in bulk, strictest first.")
     ] = ()
+
+
+class Suggesting(_Settings, frozen=True):
+    """Which labels are suggested, and to whom."""
+
+    agents: Annotated[
+        tuple[AgentName, ...],
+        Meta(description="Who suggests: the first with something to say; [] for nobody."),
+    ] = ("same-text", "learned", "rules")
+    accept: Annotated[
+        Score,
+        Meta(description="Accepting all of an article takes those right so often in a hundred."),
+    ] = 80
+    learn_from: Annotated[
+        Lessons, Meta(description="Own labels from which on the agent `learned` is tried.")
+    ] = 100
+    blind_second_pass: Annotated[
+        bool, Meta(description="These labels are a second opinion: nothing is suggested.")
+    ] = False
 
 
 class KnownSource(_Settings, frozen=True):
@@ -297,6 +327,7 @@ class Config(_Settings, frozen=True):
         tuple[Reason, ...], Meta(description="Why a reviewer decided as they did.")
     ] = ()
     review: Reviewing = Reviewing()
+    suggest: Suggesting = Suggesting()
     guideline: GuidelineSource = GuidelineSource()
     annotator: Annotated[
         Person | None, Meta(description="Whose labels these are; null: the login name.")

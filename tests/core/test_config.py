@@ -98,7 +98,7 @@ def test_every_setting_is_in_the_shipped_file_with_one_comment() -> None:
             first.setdefault(name, line)
     groups = {
         *("labels", "combinations", "flags", "reasons", "review", "guideline", "reading"),
-        *("paths", "import", "export", "keys"),
+        *("paths", "import", "export", "suggest", "keys"),
     }
     assert [name for name, line in first.items() if " # " not in line and name not in groups] == []
     wanted = json_schema()["$defs"]

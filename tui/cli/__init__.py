@@ -27,6 +27,7 @@ COMMANDS = {
     "export": ("tui.cli.exporting:export", "Write labelled sentences as a training set."),
     "status": ("tui.cli.listing:status", "Say how much is labelled, by whom and as what."),
     "agreement": ("tui.cli.agreement:agreement", "Say how far annotators agree."),
+    "suggest": ("tui.cli.suggesting:suggest", "Say what label each sentence would be suggested."),
     "match": ("tui.cli.matching:match", "Rank sentences of other articles by likeness."),
     "review": ("tui.cli.reviewing:review", "Open the app on the review of labels."),
     "claims": ("tui.cli.claiming:claims", "Open the app on the claims, or print them."),
