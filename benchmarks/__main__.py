@@ -5,6 +5,7 @@ from benchmarks import (
     app,
     boundaries,
     claims,
+    effort,
     exchange,
     review,
     splits,
@@ -14,6 +15,7 @@ from benchmarks import (
 
 for name, run in (
     ("Sentence boundaries", boundaries.main),
+    ("Keys a sentence, and suggestions that mislead", effort.main),
     ("The app on a terminal", lambda: app.main([])),
     ("The review on a terminal", lambda: review.main([])),
     ("Import and export", lambda: throughput.main([])),
