@@ -1,8 +1,8 @@
 """The suggester that needs no labels: boilerplate by form, attribution by cue, claim otherwise.
 
-Follows the order of questions in the guideline. The scores are at most what each rule was
-right at on the five sample articles and on four of the eight Wikinews articles in tests/golden;
-the other four were left alone for measuring. Opinion is suggested on a short list of words alone: more of it
+Follows the order of questions in the guideline. The scores are at most what each rule was right at
+on the five sample articles and on four of the eight Wikinews articles in tests/golden; the other
+four were left alone for measuring. Opinion is suggested on a short list of words alone: more of it
 misleads more often than it helps. Refuses to read anything but English.
 """
 
