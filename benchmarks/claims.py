@@ -21,6 +21,9 @@ from typing import NamedTuple
 
 from annotations import resources
 from annotations.config import Config, load
+from annotations.matching.divergence import divergences
+from annotations.matching.passage import Passage
+from annotations.matching.requoted import Uttered, requoted
 from annotations.matching.resemble import resemblances
 from annotations.store import Store
 from annotations.workflow.matching import Candidate, candidates
@@ -67,6 +70,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--full", action="store_true", help=f"{FULL:,} sentences as well")
     asked = parser.parse_args(arguments)
     config = load(resources.shipped_config(), environ={}).config
+    _rules()
     for size in [*asked.sentences, *([FULL] if asked.full else [])]:
         with (
             tempfile.TemporaryDirectory(prefix="claimdesk-bench-") as folder,
@@ -78,6 +82,26 @@ def main(arguments: list[str] | None = None) -> None:
             print(f"\n{size:,} sentences{'aim':>32}{'measured':>12}", flush=True)
             _retellings(store, config, pairs, tried=_SCORED // size)
             _samples(store, config)
+
+
+def _rules() -> None:
+    """What comparing two retellings costs, and putting 4,000 quotations together."""
+    texts = sorted({text for _, text in _partners()})
+    pairs = [(Passage(text=a), Passage(text=b)) for a, b in permutations(texts, 2)]
+    began = time.process_time()
+    for a, b in pairs:
+        divergences(a, b)
+    each = (time.process_time() - began) / len(pairs)
+    said = [
+        Uttered(article, f"w{(article * 7 + n * 131) % 900} x{n} y{(article + n) % 400} in {n}")
+        for article in range(200)
+        for n in range(20)
+    ]
+    began = time.process_time()
+    requoted(said)
+    print(f"\n{'what rules cost':<34}{'aim':>14}{'measured':>12}")
+    _line("divergences of a pair", "< 1 ms", f"{each * 1000:.2f} ms")
+    _line("4,000 quotations put together", "", f"{time.process_time() - began:.2f} s")
 
 
 def _retell(store: Store, size: int) -> list[Pair]:
