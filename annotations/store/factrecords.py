@@ -11,7 +11,18 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
-from annotations.claims import Evidence, FactKind, FactOrigin, FactValue, Mention, Verdict, Wording
+from annotations.claims import (
+    Chain,
+    Divergence,
+    Evidence,
+    FactKind,
+    FactOrigin,
+    FactValue,
+    Mention,
+    Verdict,
+    Wording,
+)
+from annotations.facts.dates import precision_of
 from annotations.store.facts import KINDS, VALUES
 from annotations.store.recordparts import EventId, Moment, Person
 from annotations.text.display import visible
@@ -77,25 +88,49 @@ class FactRecord(
             _check_id("article", value.article, ARTICLE)
         match value:
             case Mention():
-                _check_id("beside", value.beside, SENTENCE)
-                _check(value.sentence == self.subject, "value: the mention of another sentence")
-                _check(0 <= value.span.start < value.span.end, "span: holds nothing")
+                self._refuse_mention(value)
             case Evidence():
-                web = value.url is None or _WEB.match(value.url)
-                _check(bool(web), "url: does not begin with https:// or http://")
+                _refuse_evidence(value)
             case Verdict():
                 level, _, _ = self.subject.partition("/")
                 _check(value.level == level, "value: a verdict on another level")
                 _check(value.confidence in CONFIDENCE, "confidence: not a number from 1 to 3")
                 _check(bool(value.justification.strip()), "justification: there is none")
+            case Divergence():
+                a, b, kind = self.subject.split("/")
+                _check(a < b, "subject: its sentences are not in order")
+                _check(value.kind == kind, "value: a divergence of another kind")
             case Wording():
                 _check(bool(value.text.strip()), "text: the claim says nothing")
-            case _:
+                _check_date("date", value.date)
+                known = None if value.date is None else precision_of(value.date)
+                _check(value.precision == known, "precision: not that of the date")
+            case Chain():
                 pass
+
+    def _refuse_mention(self, value: Mention) -> None:
+        """Raise ValueError for a mention that no sentence could be."""
+        _check_id("beside", value.beside, SENTENCE)
+        _check(value.sentence == self.subject, "value: the mention of another sentence")
+        _check(0 <= value.span.start < value.span.end, "span: holds nothing")
+        _check(value.span.end - value.span.start == len(value.text), "span: not as long as text")
+        _check(value.state != "suggested", "state: what is only suggested is never stored")
+        _check(value.score is None or 0 <= value.score <= 1, "score: not a number from 0 to 1")
 
     def text(self) -> bytes:
         """What the slot holds, as it is stored."""
         return msgspec.json.encode(self.value)
+
+
+def _refuse_evidence(value: Evidence) -> None:
+    """Raise ValueError for evidence that nobody could look up."""
+    web = value.url is None or _WEB.match(value.url)
+    _check(bool(web), "url: does not begin with https:// or http://")
+    _check(bool(value.question.strip()), "question: there is none")
+    known = (value.article is None) == (value.sentence is None)
+    _check(known, "article: a sentence stands in one, and evidence is a sentence of it")
+    _check_date("published", value.published)
+    _check_date("retrieved", value.retrieved)
 
 
 def _check(holds: bool, why: str) -> None:  # noqa: FBT001 - reads like an assertion
@@ -106,6 +141,11 @@ def _check(holds: bool, why: str) -> None:  # noqa: FBT001 - reads like an asser
 def _check_id(key: str, given: str | None, length: int) -> None:
     if given is not None and (len(given) != length or not _HEX.fullmatch(given)):
         raise ValueError(f"{key}: not an id of {length} hex digits")
+
+
+def _check_date(key: str, given: str | None) -> None:
+    if given is not None and precision_of(given) is None:
+        raise ValueError(f"{key}: not a year, a month or a day")
 
 
 def fact_record(row: Sequence[Any]) -> FactRecord:

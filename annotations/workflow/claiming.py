@@ -25,6 +25,7 @@ from annotations.claims import (
 from annotations.errors import ClaimRefused
 from annotations.facts import claim as slots
 from annotations.facts.claim import Claim, Pair
+from annotations.facts.dates import precision_of as precision_of  # noqa: PLC0414 - a verb here, too
 from annotations.model import Sentence, Span
 from annotations.review.undo import Undoable, stacks
 from annotations.store import Store
@@ -118,14 +119,6 @@ def kind_of(text: str) -> Literal["numerical", "quote", "event"]:
     if re.search(r"[“”\"«»]", text):
         return "quote"
     return "numerical" if re.search(r"\d", text) else "event"
-
-
-def precision_of(date: str) -> Literal["day", "month", "year"] | None:
-    """How much of a date an ISO 8601 text gives; None when it is none."""
-    match = re.fullmatch(r"(\d{4})(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", date)
-    if match is None:
-        return None
-    return "day" if match[4] else "month" if match[2] else "year"
 
 
 def checked_wording(wording: Wording) -> Wording:

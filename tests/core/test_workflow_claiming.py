@@ -52,6 +52,8 @@ def test_a_part_of_a_sentence_keeps_its_place_in_the_article(store: Store) -> No
         (Wording(text="x" * 2001), "2,000 characters"),
         (Wording(text="He left.", date="23.12.2023"), "2023-12-23"),
         (Wording(text="He left.", date="2023-13"), "2023-12-23"),
+        (Wording(text="He left.", date="2023-02-31"), "2023-12-23"),
+        (Wording(text="He left.", date="２０２３"), "2023-12-23"),
     ],
 )
 def test_a_wording_that_says_nothing_or_too_much_is_refused(wording: Wording, why: str) -> None:

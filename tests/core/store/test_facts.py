@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import add_article
 
-from annotations.claims import FactEvent, FactValue, Mention, Slot, Wording
+from annotations.claims import Divergence, FactEvent, FactValue, Mention, Slot, Wording
 from annotations.facts import claim as slots
 from annotations.facts.claim import Held, Pair, fold
 from annotations.model import Span
@@ -22,6 +22,7 @@ from annotations.workflow import claiming
 
 SENTENCES = ("a" * 32, "b" * 32)
 CLAIMS = ("1" * 32, "2" * 32)
+APART = Divergence(kind="date", a="May", b="June", severity="material", level="alarm")
 MENTION = Mention(article="c" * 64, sentence=SENTENCES[0], span=Span(0, 3), text="He.")
 
 
@@ -349,7 +350,20 @@ def test_a_bundle_with_the_verdict_of_another_checker_is_refused(
         (lambda c: slots.mention_slot(c, "b" * 32), MENTION, "another sentence"),
         (lambda c: slots.mention_slot(c, "a" * 32), replace(MENTION, article="x"), "hex"),
         (lambda c: slots.mention_slot(c, "a" * 32), replace(MENTION, span=Span(3, 3)), "nothing"),
+        (lambda c: slots.mention_slot(c, "a" * 32), replace(MENTION, state="suggested"), "stored"),
+        (lambda c: slots.mention_slot(c, "a" * 32), replace(MENTION, score=2.0), "from 0 to 1"),
+        (lambda c: slots.mention_slot(c, "a" * 32), replace(MENTION, text="They."), "as long as"),
+        (lambda c: slots.evidence_slot(c, "e" * 32), evidence(question=" "), "question"),
+        (lambda c: slots.evidence_slot(c, "e" * 32), evidence(published="soon"), "published"),
+        (lambda c: slots.evidence_slot(c, "e" * 32), evidence(retrieved="2023-1"), "retrieved"),
+        (lambda c: slots.evidence_slot(c, "e" * 32), evidence(sentence="a" * 32), "article"),
+        (lambda c: Slot(c, "divergence", f"{SENTENCES[1]}/{SENTENCES[0]}/date"), APART, "order"),
+        (lambda c: slots.divergence_slot(c, Pair(*SENTENCES, "number")), APART, "another kind"),
         (slots.wording_slot, Wording(text=" "), "says nothing"),
+        (slots.wording_slot, Wording(text="He.", date="soon", precision="day"), "date"),
+        (slots.wording_slot, Wording(text="He.", date="2023-12", precision="day"), "precision"),
+        (slots.wording_slot, Wording(text="He.", precision="day"), "precision"),
+        (slots.wording_slot, Wording(text="He.", date="٢٠٢٣", precision="year"), "date"),
     ],
 )
 def test_what_no_person_could_have_decided_is_no_record(
