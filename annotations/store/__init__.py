@@ -13,6 +13,8 @@ Store(path)                  checks, opens and updates the file; one Store a thr
     .facts                   claims, their mentions, evidence and verdicts
     .splits                  which article is in which split, for ever
     .kin                     sentences of other articles that share rare words with one
+    .own                     what one annotator has labelled so far, for suggestions
+    .origins                 which labels are suggestions that somebody accepted
     .exchange                all events as lines for another database, and those of another
 Writer(path, report)         the thread that commits what a person decides
 backup.copy(path, to)        a safe copy
@@ -67,6 +69,8 @@ if TYPE_CHECKING:
     from annotations.store.exchange import Exchange
     from annotations.store.facts import Facts
     from annotations.store.kin import Kinship
+    from annotations.store.origins import Origins
+    from annotations.store.own import Own
     from annotations.store.splits import Splits
 
 __all__ = [
@@ -159,6 +163,20 @@ class Store:
         from annotations.store.kin import Kinship  # noqa: PLC0415 - as above
 
         return Kinship(self._connection)
+
+    @property
+    def own(self) -> "Own":
+        """What one annotator has labelled so far, for suggestions."""
+        from annotations.store.own import Own  # noqa: PLC0415 - as above
+
+        return Own(self._connection)
+
+    @property
+    def origins(self) -> "Origins":
+        """Which labels are suggestions that somebody accepted."""
+        from annotations.store.origins import Origins  # noqa: PLC0415 - as above
+
+        return Origins(self._connection)
 
     def __enter__(self) -> Self:
         return self

@@ -75,6 +75,26 @@ class Counts:
         ).fetchone()
         return int(n)
 
+    def begun(self, *, annotator: str) -> list[int]:
+        """Numbers of the articles of which the annotator has labelled something, in list order."""
+        rows = self._connection.execute(
+            f"SELECT article FROM progress WHERE labelled > 0 AND {_NEWEST}"
+            "   AND annotator = (SELECT number FROM annotator WHERE name = ?) ORDER BY article",
+            (annotator,),
+        )
+        return [number for (number,) in rows]
+
+    def unfinished(self, *, annotator: str) -> list[int]:
+        """Numbers of the articles that have a sentence without the annotator's label."""
+        rows = self._connection.execute(
+            "SELECT number FROM article WHERE replaced = 0 AND sentences >"
+            " coalesce((SELECT labelled FROM progress WHERE article = article.number"
+            "   AND annotator = (SELECT number FROM annotator WHERE name = ?)), 0)"
+            " ORDER BY number",
+            (annotator,),
+        )
+        return [number for (number,) in rows]
+
     def annotators(self) -> dict[str, Share]:
         """Everyone's part, by name."""
         heads = self._connection.execute(

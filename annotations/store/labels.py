@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from functools import lru_cache
 
-from annotations.model import NOTHING_SAID, Change, LabelEvent, LabelState, Past
+from annotations.model import CHANGED, NOTHING_SAID, Change, LabelEvent, LabelState, Past
 from annotations.review.undo import Gesture
 from annotations.store.gestures import Events, Gestures
 
@@ -98,6 +98,24 @@ class Labels:
             (article, annotator),
         )
         return {row[0]: state_of(*row[1:]) for row in rows}
+
+    def flagged(self, *, annotator: str, limit: int) -> list[tuple[int, tuple[str, ...]]]:
+        """(sentence number, flags) of what the annotator has flagged, newest versions only.
+
+        First the labels whose wording changed when they were carried over, then the others.
+        """
+        rows = self._connection.execute(
+            "SELECT own.sentence, own.flags FROM progress"
+            "  JOIN article ON article.number = progress.article"
+            "  JOIN label_current AS own ON own.annotator = progress.annotator"
+            "   AND own.sentence BETWEEN article.first_sentence"
+            "                        AND article.first_sentence + article.sentences - 1"
+            " WHERE progress.annotator = (SELECT number FROM annotator WHERE name = :annotator)"
+            "   AND progress.flagged > 0 AND article.replaced = 0 AND own.flags <> ''"
+            " ORDER BY instr(' ' || own.flags || ' ', :changed) = 0, own.sentence LIMIT :limit",
+            {"annotator": annotator, "changed": f" {CHANGED} ", "limit": limit},
+        )
+        return [(sentence, tuple(flags.split())) for sentence, flags in rows]
 
     def everyones_states(self, article: int) -> dict[str, dict[int, LabelState]]:
         """Annotator → sentence number → state, for carrying labels over to a new version."""
