@@ -37,6 +37,23 @@ SELECT DISTINCT event.label, event.secondary, event.flags, event.note
    AND event.origin = 'import'
 """
 
+_ALIKE = """
+WITH RECURSIVE asked AS (SELECT article, text FROM sentence WHERE id = ?),
+older (number, replaces) AS (
+ SELECT article.number, article.replaces FROM asked JOIN article ON article.number = asked.article
+ UNION ALL SELECT article.number, article.replaces
+   FROM older JOIN article ON article.number = older.replaces),
+version (number) AS (
+ SELECT number FROM older WHERE replaces IS NULL
+ UNION ALL SELECT article.number FROM version JOIN article ON article.replaces = version.number)
+SELECT sentence.number, lower(hex(sentence.id)) FROM asked
+ CROSS JOIN version CROSS JOIN article ON article.number = version.number
+ CROSS JOIN sentence ON sentence.number BETWEEN article.first_sentence
+                                            AND article.first_sentence + article.sentences - 1
+ WHERE +sentence.text = asked.text ORDER BY sentence.number
+"""
+"""The + keeps SQLite from making an index of all sentences for the few of an article."""
+
 _COLUMNS = "sentence.number, sentence.article, article.name, article.replaced, sentence.text"
 _FROM = "FROM sentence JOIN article ON article.number = sentence.article"
 
@@ -75,6 +92,14 @@ class Lookup:
             f"SELECT {_COLUMNS} {_FROM} WHERE sentence.id = ?", (bytes.fromhex(sentence_id),)
         ).fetchone()
         return None if row is None else Standing(*row)
+
+    def alike(self, sentence_id: str) -> list[tuple[int, str]]:
+        """(number, id) of the sentences of all versions of its article with exactly its text.
+
+        It is among them; there are none where it is not here.
+        """
+        rows = self._connection.execute(_ALIKE, (bytes.fromhex(sentence_id),))
+        return [(number, identity) for number, identity in rows]
 
     def reading_in(self, article: int, text: str) -> list[Standing]:
         """The sentences of an article with exactly this text, in order."""

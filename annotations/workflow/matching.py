@@ -2,11 +2,12 @@
 
 Rare words find them (`Store.kin`), the wording scores them (`annotations.matching.resemble`), and
 the best are shown. What the asking annotator called boilerplate is neither asked about nor
-offered; what others said of a sentence is not looked at, so that nothing of it shows. Refuses to
-decide, and to remember: candidates are worked out anew each time.
+offered; how others labelled a sentence is not looked at, so that nothing of it shows. What anybody
+found not to be the same is left out, since claims are everybody's. Refuses to decide, and to
+remember: candidates are worked out anew each time.
 """
 
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 from annotations.claims import Divergence
@@ -61,20 +62,43 @@ def candidates(
     return _best(asked, {(one.article, one.text): one for one in reversed(near)}.values())
 
 
+def apart(store: Store, sentences: Collection[str]) -> set[str]:
+    """Ids of the sentences that a person found not to be the same as one of these, by their ids.
+
+    What was decided on a sentence holds for the same words in other versions of its article.
+    Belongs inside `told`.
+    """
+    alike = {one for sentence in sentences for _, one in store.lookup.alike(sentence)}
+    return store.facts.rejected_beside([*alike, *sentences])
+
+
+def everywhere(store: Store, sentences: Iterable[str]) -> list[int]:
+    """Numbers of the sentences with these ids, and of the like in all versions of their articles.
+
+    What is not here is left out. Belongs inside `told`.
+    """
+    return [number for sentence in sentences for number, _ in store.lookup.alike(sentence)]
+
+
 def matches(
     store: Store, article: Article | None, *, annotator: str, config: Config
 ) -> Generator[Matched, None, None]:
     """The candidates of every sentence of an article, or of all articles in order of import.
 
-    Passed over are sentences that the annotator called boilerplate, and those with too few
-    content words to be told from others. Raises StoreError.
+    What a person found not to be the same is not offered. Passed over are sentences that the
+    annotator called boilerplate, and those with too few content words to be told from others.
+    Raises StoreError.
     """
     done = 0
     with store.told():
         articles = iter([article]) if article else store.articles.all(annotator=annotator)
     while one := _next(store, articles):
         for sentence in _asked(store, one, annotator=annotator, config=config):
-            found = candidates(store, sentence.number, annotator=annotator, config=config)
+            with store.told():
+                exclude = everywhere(store, apart(store, [sentence.id]))
+            found = candidates(
+                store, sentence.number, annotator=annotator, config=config, exclude=exclude
+            )
             yield Matched(one, sentence, tuple(found), done + sentence.position)
         done += one.sentences
 

@@ -1,7 +1,8 @@
 """What could be further mentions of a claim: found beside those that people confirmed.
 
 A sentence that was decided on for this claim, or was found not to be the same as one of its
-mentions, is never offered again. Refuses to decide: what is offered is only suggested.
+mentions, is never offered again, nor are the same words in that article or a newer version of it.
+Refuses to decide: what is offered is only suggested.
 """
 
 import re
@@ -72,8 +73,8 @@ def offered(store: Store, claim: Claim, *, annotator: str, config: Config) -> li
     """
     best: dict[int, tuple[matching.Candidate, Mention]] = {}
     with store.told():
-        known = {*claim.mentions, *store.facts.rejected_beside(claim.confirmed)}
-        exclude = _numbers(store, known)
+        known = {*claim.mentions, *matching.apart(store, claim.confirmed)}
+        exclude = matching.everywhere(store, known)
         for mention in list(claim.confirmed.values())[-ASKED:]:
             standing = _there(store, mention)
             if standing is None:
@@ -85,8 +86,11 @@ def offered(store: Store, claim: Claim, *, annotator: str, config: Config) -> li
                 if before is None or one.score > before[0].score:
                     best[one.kin.number] = one, mention
         found = (_there(store, mention) for mention in claim.confirmed.values())
-        there = {standing.article for standing in found if standing is not None}
-        return [_offered(store, *one) for one in _chosen(best.values(), there)]
+        there = {_newest(store, standing) for standing in found if standing is not None}
+        chosen = list(_chosen(best.values(), there))
+        beside = {mention.sentence: mention for _, mention in chosen}
+        rare = {key: _rare(store, mention) for key, mention in beside.items()}
+        return [_offered(store, *one, rare[one[1].sentence]) for one in chosen]
 
 
 def _there(store: Store, mention: Mention) -> Standing | None:
@@ -94,10 +98,10 @@ def _there(store: Store, mention: Mention) -> Standing | None:
     return store.lookup.with_id(mention.sentence)
 
 
-def _numbers(store: Store, sentences: Iterable[str]) -> list[int]:
-    """The numbers of those sentences that are here, by their ids."""
-    found = (store.lookup.with_id(sentence) for sentence in sentences)
-    return [standing.number for standing in found if standing is not None]
+def _newest(store: Store, standing: Standing) -> int:
+    """The article of a sentence as candidates have it: its newest version."""
+    newest = store.articles.newest(standing.article) if standing.replaced else None
+    return newest or standing.article
 
 
 def _chosen(
@@ -117,10 +121,16 @@ def _folded(word: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-def _offered(store: Store, candidate: matching.Candidate, mention: Mention) -> Offered:
+def _rare(store: Store, mention: Mention) -> frozenset[str]:
+    """The rare words of a mention: a query for each, so they are asked for once."""
+    return frozenset(term.term for term in store.kin.rarest(mention.text, MARKED, least=2))
+
+
+def _offered(
+    store: Store, candidate: matching.Candidate, mention: Mention, rare: AbstractSet[str]
+) -> Offered:
     kin = candidate.kin
     beside = store.kin.one(standing.number) if (standing := _there(store, mention)) else None
-    terms = {term.term for term in store.kin.rarest(mention.text, MARKED, least=2)}
     return Offered(
         kin=kin,
         article=store.articles.one(kin.article, annotator="").id,
@@ -132,8 +142,6 @@ def _offered(store: Store, candidate: matching.Candidate, mention: Mention) -> O
             Passage(text=kin.text, published=kin.published),
         ),
         shared=tuple(
-            Span(*word.span())
-            for word in _WORD.finditer(kin.text)
-            if _folded(word.group()) in terms
+            Span(*word.span()) for word in _WORD.finditer(kin.text) if _folded(word.group()) in rare
         ),
     )

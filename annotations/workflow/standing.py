@@ -53,6 +53,10 @@ class Version:
     position: int | None
     """Of the sentence in its article, from 1."""
     chain: Chain
+    root: str = ""
+    """On whom it rests, by the name that a source goes by; "" where that is not known."""
+    newest: int | None = None
+    """Number of the newest version of its article; None where that is not here."""
     differing: tuple[Differing, ...] = ()
     """From the base, alarms first, then notes, then what is a column; none for the base itself."""
     pieces: tuple[Piece, ...] = ()
@@ -69,8 +73,8 @@ class Version:
 
     @property
     def key(self) -> int | str:
-        """What tells one article from another: its number, or its id where it is not here."""
-        return self.mention.article if self.article is None else self.article.number
+        """What tells one article from another, whatever their versions; its id if not here."""
+        return self.mention.article if self.newest is None else self.newest
 
     @property
     def outlet(self) -> str:
@@ -96,7 +100,7 @@ class Standing:
     @property
     def roots(self) -> tuple[str, ...]:
         """On whom its versions rest in the end, each once; "" for one that is not known."""
-        return tuple(dict.fromkeys(version.chain.root for version in self.versions))
+        return tuple(dict.fromkeys(version.root for version in self.versions))
 
     @property
     def alarms(self) -> int:
@@ -139,12 +143,16 @@ class Standings:
         return Standing(claim=claim, versions=(*(_as_base(one) for one in first), *rest))
 
     def _read(self, claim: Claim, mention: Mention) -> Version:
+        version = self._placed(mention, claim.chains.get(mention.sentence))
+        return replace(version, root=self._readings.aliases.canonical(version.chain.root))
+
+    def _placed(self, mention: Mention, decided: Chain | None) -> Version:
         standing = self._store.lookup.with_id(mention.sentence)
-        decided = claim.chains.get(mention.sentence)
         if standing is None:
             chain = decided or Chain((), root="")
             return Version(mention=mention, article=None, number=None, position=None, chain=chain)
-        standing = self._newest(standing)
+        newest = self._store.articles.newest(standing.article) or standing.article
+        standing = self._newest(standing, newest)
         _, position = self._store.articles.of_sentence(standing.number)
         return Version(
             mention=mention,
@@ -152,12 +160,12 @@ class Standings:
             number=standing.number,
             position=position,
             chain=decided or chain_of(self._readings, standing.number),
+            newest=newest,
         )
 
-    def _newest(self, standing: Sentence) -> Sentence:
+    def _newest(self, standing: Sentence, newest: int) -> Sentence:
         """The like of a sentence in the newest version of its article, where that has it."""
-        newest = self._store.articles.newest(standing.article) if standing.replaced else None
-        if newest is None:
+        if newest == standing.article:
             return standing
         alike = self._store.lookup.reading_in(newest, standing.text)
         return alike[0] if alike else standing

@@ -1,12 +1,16 @@
 """Candidates for the same claim: what is asked about, what is offered, what never shows."""
 
+from dataclasses import replace
+
 import msgspec
 import pytest
+from claiming import IDS, NOW, do, mention
 from support import add_article, append, event
 
 from annotations import resources
 from annotations.config import Config, load
 from annotations.errors import NotFound
+from annotations.facts.claim import mention_slot
 from annotations.matching.resemble import REACH
 from annotations.model import Article
 from annotations.store import Store
@@ -92,6 +96,23 @@ def test_short_sentences_are_not_asked_about_by_themselves(corpus: Store, config
     found = list(matches(corpus, None, annotator="ada", config=config))
     assert [one.sentence.text for one in found] == [ASKED, APART, RETOLD]
     assert numbers(candidates(corpus, 2, annotator="ada", config=config))[0] == 4
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_pair_that_a_person_rejected_is_not_matched_from_either_side(
+    corpus: Store, config: Config, *, turned: bool
+) -> None:
+    sides = mention(corpus, 1, 1), mention(corpus, 2, 2)
+    one, other = sides[::-1] if turned else sides
+    claim = IDS.new(NOW).hex()
+    no = replace(other, state="rejected", beside=one.sentence)
+    do(corpus, (mention_slot(claim, no.sentence), no))
+    found = {
+        one.sentence.text: [each.kin.text for each in one.candidates]
+        for one in matches(corpus, None, annotator="ben", config=config)
+    }
+    assert RETOLD not in found[ASKED]
+    assert ASKED not in found[RETOLD]
 
 
 def test_it_is_told_how_far_it_has_come(corpus: Store, config: Config) -> None:

@@ -2,11 +2,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from claiming import claim_from, do, mention, the
+from claiming import claim_from, do, mention, the, undo
 from support import add_article
 
 from annotations import resources
-from annotations.claims import Chain, Divergence, Link, Source
+from annotations.claims import Chain, Divergence, Link, MentionState, Source
 from annotations.config import load
 from annotations.facts.claim import Pair, mention_slot
 from annotations.matching.aligned import base_of, text_of
@@ -144,6 +144,28 @@ def test_an_edited_article_is_the_same_article(store: Store) -> None:
     assert {version.position for version in found.versions} == {2}
 
 
+def test_a_mention_that_the_newer_version_has_no_more_is_still_of_the_same_article(
+    store: Store,
+) -> None:
+    old = add_article(store, TOLD[:2], name="a.txt", source="Paper")
+    claim = claim_from(store, old, 1)
+    new = add_article(store, ["A line more.", TOLD[1]], name="a.txt", source="Paper", replaces=old)
+    one = mention(store, new, 2)
+    do(store, (mention_slot(claim, one.sentence), one))
+    found = standing(store, claim)
+    assert [version.mention.text for version in found.versions] == [*TOLD[:2]]
+    assert found.articles == 1
+
+
+def test_roots_are_one_by_whatever_name_they_go(store: Store) -> None:
+    told = "The harbour was closed, The New York Times reported."
+    claim = claim_from(store, add_article(store, [told], name="a.txt", source="Paper"), 1)
+    other = mention(store, add_article(store, [told, "More."], name="b.txt", source="Mind"), 1)
+    do(store, (mention_slot(claim, other.sentence), other))
+    do(store, chained(claim, other.sentence, Chain((), root="NYT")))
+    assert standing(store, claim).roots == ("The New York Times",)
+
+
 def test_candidates_carry_score_scorer_and_what_they_stand_beside(store: Store) -> None:
     numbers = [
         add_article(store, [told, "Nothing else is known."], name=f"{n}.txt")
@@ -173,6 +195,56 @@ def test_what_was_decided_or_rejected_beside_a_mention_is_not_offered(store: Sto
     for claim in (first, second):
         again = offered(store, the(store, claim), annotator="ada", config=CONFIG)
         assert best.kin.id not in {one.kin.id for one in again}
+
+
+def _offered(store: Store, claim: str) -> list[str]:
+    found = offered(store, the(store, claim), annotator="ada", config=CONFIG)
+    return [one.kin.text for one in found]
+
+
+@pytest.mark.parametrize("state", ["rejected", "confirmed"])
+def test_what_was_decided_is_not_offered_again_where_it_stands_in_a_newer_version(
+    store: Store, state: MentionState
+) -> None:
+    first = add_article(store, [TOLD[0]], name="a.txt")
+    old = add_article(store, [TOLD[1], "Nothing else is known."], name="b.txt")
+    claim = claim_from(store, first, 1)
+    (best,) = offered(store, the(store, claim), annotator="ada", config=CONFIG)
+    do(store, (mention_slot(claim, best.kin.id), best.decided("same", state)))
+    add_article(store, ["A line more.", TOLD[1]], name="b.txt", replaces=old)
+    assert TOLD[1] not in _offered(store, claim)
+    if state == "rejected":
+        assert TOLD[1] not in _offered(store, claim_from(store, first, 1))
+
+
+def test_what_was_rejected_beside_a_newer_version_of_a_mention_is_not_offered(
+    store: Store,
+) -> None:
+    old = add_article(store, [TOLD[0]], name="a.txt")
+    add_article(store, [TOLD[1], "Nothing else is known."], name="b.txt")
+    early = claim_from(store, old, 1)
+    new = add_article(store, ["A line more.", TOLD[0]], name="a.txt", replaces=old)
+    late = claim_from(store, new, 2)
+    (best,) = offered(store, the(store, late), annotator="ada", config=CONFIG)
+    do(store, (mention_slot(late, best.kin.id), best.decided("same", "rejected")))
+    assert _offered(store, early) == _offered(store, late) == []
+
+
+def test_what_was_rejected_is_not_offered_as_the_same_words_further_down(store: Store) -> None:
+    claim = claim_from(store, add_article(store, [TOLD[0]], name="a.txt"), 1)
+    add_article(store, [TOLD[1], "Nothing else is known.", TOLD[1]], name="b.txt")
+    (best,) = offered(store, the(store, claim), annotator="ada", config=CONFIG)
+    do(store, (mention_slot(claim, best.kin.id), best.decided("same", "rejected")))
+    assert _offered(store, claim) == []
+
+
+def test_a_rejection_that_was_taken_back_is_offered_again(store: Store) -> None:
+    claim = claim_from(store, add_article(store, [TOLD[0]], name="a.txt"), 1)
+    add_article(store, [TOLD[1], "Nothing else is known."], name="b.txt")
+    (best,) = offered(store, the(store, claim), annotator="ada", config=CONFIG)
+    do(store, (mention_slot(claim, best.kin.id), best.decided("same", "rejected")))
+    undo(store)
+    assert _offered(store, claim) == [TOLD[1]]
 
 
 def test_articles_that_have_no_mention_yet_come_first(store: Store) -> None:

@@ -78,3 +78,21 @@ def test_what_somebody_said_comes_with_its_time(store: Store) -> None:
         1_700_000_000_000_007,
     )
     assert store.lookup.said(2, annotator="eve") == (identity, NOTHING_SAID, None)
+
+
+def test_a_sentence_is_found_again_in_every_version_of_its_article(store: Store) -> None:
+    old = add_article(store, ["He left.", "It rained."], name="a.txt")
+    new = add_article(store, ["A line.", "He left.", "He left."], name="a.txt", replaces=old)
+    other = add_article(store, ["He left.", "Prices rose."], name="b.txt")
+    asked = [store.articles.sentences(article)[0].id for article in (old, other)]
+    first = store.articles.sentences(old)[0]
+    again = store.articles.sentences(new)[1:]
+    assert (
+        store.lookup.alike(asked[0])
+        == [(one.number, one.id) for one in (first, *again)]
+        == store.lookup.alike(again[0].id)
+    )
+    assert [number for number, _ in store.lookup.alike(asked[1])] == [
+        store.articles.sentences(other)[0].number
+    ]
+    assert store.lookup.alike("f" * 32) == []
