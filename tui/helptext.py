@@ -101,7 +101,7 @@ def _first_keys(keymap: Keymap, look: Look, left: str, column: int) -> Iterator[
 _FIRST_KEYS = (
     (("cursor.down", "cursor.up"), "move"),
     (("undo", "redo"), "undo, redo"),
-    (("next.unlabelled",), "next without a label"),
+    (("queue.next",), "next without a label"),
     (("help", "palette"), "all keys; find any action"),
     (("quit",), "quit; go on later from there"),
 )

@@ -10,7 +10,7 @@ from tui.widgets.keybar import Hint
 Place = Literal["body", "articles", "pane"]
 """The pane that hears the keys while annotating."""
 
-_BODY = ("undo", "range.start", "next.unlabelled", "flag", "note", "search", "label.clear")
+_BODY = ("undo", "range.start", "queue.next", "flag", "note", "search", "label.clear")
 _ARTICLES = ("article.open", "cursor.down", "cursor.up", "search", "pane.next")
 _PANE = ("cursor.down", "cursor.up", "pane.next")
 _READER = ("cursor.down", "cursor.up", "page.down", "quit")

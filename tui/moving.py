@@ -4,13 +4,16 @@ Knows no Textual. Overlays what is on disk with the labels that are still on the
 Refuses to set labels: `tui.session` does.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from itertools import islice
 
 from annotations.config import Config
 from annotations.model import NOTHING_SAID, LabelEvent, LabelState, Past, Sentence
 from annotations.store import Place, SentBack, Store
+from tui.following import Following
 from tui.page import NOTHING, Effect, Page, Reading, Texts
 
 Gesture = tuple[LabelEvent, ...]
@@ -39,6 +42,8 @@ class Whereabouts(Texts):
         self.range_start: int | None = None
         self.count = ""
         """Digits typed so far, for the next motion or label."""
+        self.following = Following()
+        """The queue that is gone through."""
         self._store = store
         self._clock = clock
         self._submit = submit
@@ -141,23 +146,30 @@ class Whereabouts(Texts):
         return self.go(self.cursor + steps * self.take_count())
 
     def next_unlabelled(self) -> Effect:
-        """Go to the next unlabelled sentence, in this article or a later one, then from the top."""
+        """Go to the next unlabelled sentence, in this article or a later one, then from the top.
+
+        With a count, to the one so many further, but not from the top.
+        """
         page = self.page
         if page is None:
             return NOTHING
-        index = page.unlabelled_from(self.cursor + 1)
-        if index is not None:
-            return self.go(index)
-        for number in self._unfinished_after(page.article.number):
-            found = self._read(number)
-            if not found.finished:
-                return self._show(found, None)
-        index = page.unlabelled_from(0)
-        if index is None:
+        steps = self.take_count()
+        furthest: tuple[Page, int] | None = None
+        for found, begin in self._unfinished_from(page):
+            there = _unlabelled(found, begin, steps)
+            steps -= len(there)
+            furthest = (found, there[-1]) if there else furthest
+            if not steps:
+                break
+        if furthest is not None:
+            found, index = furthest
+            return self.go(index) if found is page else self._show(found, index + 1)
+        top = page.unlabelled_from(0)
+        if top is None:
             return Effect(message="every sentence has a label: see progress, or export them")
-        if index == self.cursor:
+        if top == self.cursor:
             return Effect(message="this is the only sentence left without a label")
-        return self.go(index)
+        return self.go(top)
 
     def read_sent_back(self) -> bool:
         """Read what reviewers have sent back, and say whether that is news.
@@ -170,13 +182,17 @@ class Whereabouts(Texts):
         return self.sent_back != before
 
     def next_sent_back(self) -> Effect:
-        """Go to the next sentence that a reviewer sent back, in any article, then from the top."""
+        """Go to the next sentence that a reviewer sent back, in any article, then from the top.
+
+        With a count, to the one so many further.
+        """
         self.read_sent_back()
         if not self.sent_back:
             return Effect(message="no reviewer has sent anything back")
         here = self.sentence.number if self.sentence else 0
         numbers = sorted(self.sent_back)
-        following = next((number for number in numbers if number > here), numbers[0])
+        at = bisect_right(numbers, here) + self.take_count() - 1
+        following = numbers[at % len(numbers)]
         return replace(self.jump(following), message=asked(self.sent_back[following]))
 
     def digit(self, digit: str) -> None:
@@ -218,6 +234,7 @@ class Whereabouts(Texts):
         return Page(article, reading.text, sentences, states, reading)
 
     def _show(self, page: Page, position: int | None) -> Effect:
+        self.following.settle(self.page)
         self.range_start = None
         self.count = ""
         if self.page is not None and self.page.reading is not None:
@@ -230,6 +247,12 @@ class Whereabouts(Texts):
         self.read_sent_back()
         self.keep_place()
         return Effect(opened=True, moved=True)
+
+    def _unfinished_from(self, page: Page) -> Iterator[tuple[Page, int]]:
+        """The open article behind the cursor, then the others, each with where it is to be read."""
+        yield page, self.cursor + 1
+        for number in self._unfinished_after(page.article.number):
+            yield self._read(number), 0
 
     def _unfinished_after(self, number: int) -> Iterator[int]:
         """Articles with something left to label behind this one, then those in front of it."""
@@ -260,6 +283,15 @@ class Whereabouts(Texts):
                 self._pending[event.sentence] = left
             else:
                 self._pending.pop(event.sentence, None)
+
+
+def _unlabelled(page: Page, begin: int, at_most: int) -> list[int]:
+    """Indices of so many sentences without a label at most, at or behind `begin`."""
+    if page.finished:
+        return []
+    states = page.states
+    without = (index for index in range(begin, len(states)) if states[index].label is None)
+    return list(islice(without, at_most))
 
 
 def asked(sent: SentBack) -> str:

@@ -32,6 +32,8 @@ class Status:
     count: str
     sent_back: int = 0
     """Sentences that a reviewer sent back."""
+    queue: Sequence[str] = ()
+    """Other sentences that are gone through than usual, the longest words first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,15 @@ class Saving:
 
 
 def who(status: Status, *, look: Look, width: int, folded: bool) -> Line:
-    """The left third: the annotator; `folded` also says which article is open."""
+    """The left third: the annotator, and the queue; `folded` also says which article is open."""
     first: Part = (" claimdesk", look.key)
     if folded and status.place is not None:
         first = (f" {status.place + 1}/{status.corpus.articles} ▾", look.key)
     name = crop(visible(status.annotator), max(0, width - cells(first[0]) - 3))
-    return first, ("  " + name, look.text)
+    room = width - cells(first[0]) - cells(name) - 5
+    queue = next((words for words in status.queue if cells(words) <= room), "")
+    told: Line = (("   " + queue, look.accent),) if queue else ()
+    return first, ("  " + name, look.text), *told
 
 
 def progress(status: Status, *, look: Look, width: int) -> Line:

@@ -481,4 +481,4 @@ def test_keys_that_clash_are_refused_by_every_command(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=False, text=True)
     assert done.returncode == 1
     assert "undo" in done.stderr
-    assert "next.unlabelled" in done.stderr
+    assert "queue.next" in done.stderr

@@ -254,7 +254,7 @@ async def test_a_label_set_of_two(store: Store) -> None:
         replace(yes, name="relevant", key="y", letter="r", secondary=False),
         replace(no, name="irrelevant", key="n", letter="i", secondary=False),
     )
-    keys = {**without_review_keys(), "copy": (), "next.unlabelled": ("z",), "label.to_end": ()}
+    keys = {**without_review_keys(), "copy": (), "queue.next": ("z",), "label.to_end": ()}
     config = replace(CONFIG, labels=labels, combinations=(), flags=(), keys=keys)
     article(store, 4)
     async with at_desk(store, config=config) as desk:

@@ -12,6 +12,7 @@ from typing import get_args
 from annotations.errors import ClaimdeskError
 from annotations.review.queues import Lessons
 from annotations.text.display import visible
+from tui.following import QUEUES, Name
 from tui.hints import Place
 from tui.keys import Binding, Context
 from tui.lineview import LineView
@@ -24,7 +25,7 @@ from tui.messages import (
     SavingFailed,
 )
 from tui.page import NOTHING, Effect
-from tui.screens.lookup import LookupScreen
+from tui.screens.following import FollowingScreen
 from tui.screens.overlay import LAST
 from tui.widgets.articles import ArticleList
 from tui.widgets.body import Body
@@ -34,7 +35,7 @@ CONTEXTS: frozenset[Context] = frozenset(
 )
 
 
-class AnnotateScreen(LookupScreen):
+class AnnotateScreen(FollowingScreen):
     """Where sentences get their labels."""
 
     choosing_flag = False
@@ -340,6 +341,11 @@ class AnnotateScreen(LookupScreen):
         self.say(visible(str(event.error)), warning=True, lasting=True)
 
 
+def _follow(screen: AnnotateScreen, *, name: Name) -> Effect:
+    """Follow another queue."""
+    return screen.follow(name)
+
+
 DEEDS: Mapping[str, Callable[[AnnotateScreen], Effect | None]] = {
     "label.repeat": lambda screen: screen.session.repeat(),
     "label.clear": lambda screen: screen.session.clear(),
@@ -356,8 +362,9 @@ DEEDS: Mapping[str, Callable[[AnnotateScreen], Effect | None]] = {
     "article.next": lambda screen: screen.article_by(1),
     "article.previous": lambda screen: screen.article_by(-1),
     "article.open": AnnotateScreen.open_article,
-    "next.unlabelled": lambda screen: screen.session.next_unlabelled(),
+    "queue.next": lambda screen: screen.next_in_queue(),
     "next.sent_back": lambda screen: screen.session.next_sent_back(),
+    **{f"queue.{name}": partial(_follow, name=name) for name in QUEUES},
     "undo": lambda screen: screen.session.undo(),
     "redo": lambda screen: screen.session.redo(),
     "copy": AnnotateScreen.copy,

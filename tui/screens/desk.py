@@ -3,6 +3,8 @@
 Refuses to decide and to hear keys; `annotate` does. Every method paints no more than changed.
 """
 
+from collections.abc import Sequence
+
 from annotations.guideline import Guideline
 from tui import paneltext, statustext
 from tui.hints import Place, hints
@@ -145,7 +147,12 @@ class DeskScreen(ReadingScreen):
             place=self.shelf.place(page.article.number) if page else None,
             count=session.count,
             sent_back=len(session.sent_back),
+            queue=self.queue(),
         )
+
+    def queue(self) -> Sequence[str]:
+        """What is gone through and how much is left, the longest words first; () for the usual."""
+        return ()
 
     def paint_pane(self) -> None:
         """All about the current sentence."""
