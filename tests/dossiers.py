@@ -129,9 +129,11 @@ def dossier(
         evidence={one.id: one.evidence for one in backed},
         verdicts=verdicts,
     )
+    told = tuple([telling()] if tellings is None else tellings)
     return Dossier(
         claim=claim,
-        tellings=tuple([telling()] if tellings is None else tellings),
+        tellings=told,
+        articles=len({one.place.article for one in told}),
         roots=roots,
         backing=backed,
         attribution=outcome(claim, "attribution", reader=None),

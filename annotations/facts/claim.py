@@ -80,6 +80,11 @@ class Claim:
         """The mentions that a person confirmed, by sentence id."""
         return {key: one for key, one in self.mentions.items() if one.state == "confirmed"}
 
+    @property
+    def making(self) -> dict[str, Mention]:
+        """The confirmed mentions that make the claim: all but those that contradict it."""
+        return {key: one for key, one in self.confirmed.items() if one.relation != "contradicts"}
+
     def of_level(self, level: VerdictLevel) -> tuple[Checked, ...]:
         """The verdicts on one level."""
         return tuple(one for one in self.verdicts if one.verdict.level == level)

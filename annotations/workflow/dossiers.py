@@ -5,14 +5,15 @@ a format does that, and says so.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from annotations.claims import Evidence, Verdict, VerdictLevel
+from annotations.claims import Evidence, Mention, Verdict, VerdictLevel
 from annotations.config import Config
 from annotations.exporters.claims import Backing, Dossier, Past, Place, Telling
 from annotations.facts.claim import Claim
 from annotations.facts.verdicts import outcome, too_young
 from annotations.matching.aliases import aliases
-from annotations.model import Article
+from annotations.model import Article, Span
 from annotations.store import Store
 from annotations.workflow.standing import Standing, Standings, Version
 from annotations.workflow.weighing import weigh
@@ -32,19 +33,46 @@ class Dossiers:
     def of(self, claim: Claim) -> Dossier:
         """All of one claim. Belongs inside `told`."""
         standing = self._standings.of(claim)
-        canonical = self._aliases.canonical
         return Dossier(
             claim=claim,
-            tellings=tuple(_telling(version) for version in standing.versions),
-            roots=tuple(dict.fromkeys(map(canonical, standing.roots))),
+            tellings=tuple(self._telling(version) for version in standing.versions),
+            articles=standing.articles,
+            roots=standing.roots,
             backing=tuple(self._backing(standing)),
             attribution=outcome(claim, "attribution", reader=None),
             content=outcome(claim, "content", reader=None),
             past=tuple(self._past(claim)),
         )
 
+    def _telling(self, version: Version) -> Telling:
+        mention, article = self._moved(version), version.article
+        return Telling(
+            mention=mention,
+            place=Place(article=mention.article, sentence=mention.sentence)
+            if article is None
+            else _in(article, mention.sentence, version.position, mention.text),
+            chain=version.chain,
+            pieces=version.pieces,
+            divergences=tuple(one.divergence for one in version.differing),
+        )
+
+    def _moved(self, version: Version) -> Mention:
+        """The mention by the ids and offsets of the version of the article in which it is told."""
+        mention, article = version.mention, version.article
+        before = self._store.lookup.with_id(mention.sentence)
+        if article is None or version.number is None or before is None:
+            return mention
+        start_of = self._store.articles.start_of
+        by = start_of(version.number) - start_of(before.number)
+        return replace(
+            mention,
+            article=article.id,
+            sentence=self._store.kin.one(version.number).id,
+            span=Span(mention.span.start + by, mention.span.end + by),
+        )
+
     def _backing(self, standing: Standing) -> Iterator[Backing]:
-        claim, roots = standing.claim, standing.roots
+        claim, roots = standing.claim, standing.own_roots
         young = frozenset(too_young(claim))
         for key, evidence in claim.evidence.items():
             weight = weigh(evidence, claim=claim, roots=roots, aliases=self._aliases)
@@ -85,19 +113,6 @@ class Dossiers:
 
 def _level(name: str) -> VerdictLevel:
     return "attribution" if name == "attribution" else "content"
-
-
-def _telling(version: Version) -> Telling:
-    mention, article = version.mention, version.article
-    return Telling(
-        mention=mention,
-        place=Place(article=mention.article, sentence=mention.sentence)
-        if article is None
-        else _in(article, mention.sentence, version.position, mention.text),
-        chain=version.chain,
-        pieces=version.pieces,
-        divergences=tuple(one.divergence for one in version.differing),
-    )
 
 
 def _in(article: Article, sentence: str, position: int | None, text: str) -> Place:

@@ -103,6 +103,12 @@ class Standing:
         return tuple(dict.fromkeys(version.root for version in self.versions))
 
     @property
+    def own_roots(self) -> tuple[str, ...]:
+        """On whom the versions rest that make the claim: not those that contradict it."""
+        making = (one for one in self.versions if one.mention.relation != "contradicts")
+        return tuple(dict.fromkeys(one.root for one in making))
+
+    @property
     def alarms(self) -> int:
         """How many things versions differ in."""
         return sum(len(version.alarms) for version in self.versions)

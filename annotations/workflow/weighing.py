@@ -29,7 +29,7 @@ def weigh(evidence: Evidence, *, claim: Claim, roots: Sequence[str], aliases: Al
     """Weigh a piece of evidence of a claim that rests on `roots`, "" where one is not known."""
     if evidence.answer_type == "unanswerable":
         return Weight(counts=False, why="nothing was found that answers")
-    if evidence.sentence in claim.confirmed:
+    if evidence.sentence in claim.making:
         return Weight(counts=False, why="it is a version of the claim itself")
     found = independent(_as_in(roots, evidence.root), roots, aliases)
     if found and evidence.stance == "context":
@@ -49,13 +49,13 @@ def _half(sentence: str) -> str:
 
 
 def claim_roots(store: Store, readings: Readings, claim: Claim) -> tuple[str, ...]:
-    """On whom the versions of a claim rest, each name once; "" where one is not known.
+    """On whom those that make a claim rest, each name once; "" where one is not known.
 
-    What a person said of a chain wins over the rule. Raises `StoreError`.
+    Who contradicts it did not make it. What a person said of a chain wins over the rule. Raises
+    `StoreError`.
     """
     found = (
-        claim.chains.get(sentence) or _chain(store, readings, sentence)
-        for sentence in claim.confirmed
+        claim.chains.get(sentence) or _chain(store, readings, sentence) for sentence in claim.making
     )
     return tuple(dict.fromkeys(readings.aliases.canonical(one.root) for one in found))
 

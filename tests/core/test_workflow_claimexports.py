@@ -318,3 +318,17 @@ def test_no_claims_make_an_empty_export(store: Store, tmp_path: Path) -> None:
     assert (tmp_path / "a.jsonl").read_bytes() == b""
     last(store, tmp_path / "folder", "claimreview")
     assert [path.name for path in (tmp_path / "folder").iterdir()] == ["manifest.json"]
+
+
+def test_offsets_are_those_of_the_article_that_is_named(store: Store) -> None:
+    told = "The jet was lost, he said."
+    old = support.add_article(store, [told, "It rained."], name="a.txt")
+    part = claiming.narrowed(desk.mention(store, old, 1), 4, 16)
+    claim = desk.do(store, *claiming.new_claim(part, at=desk.NOW, ids=desk.IDS))[0].slot.claim
+    give(store, claim, "supported")
+    new = support.add_article(store, ["A line more.", told], name="a.txt", replaces=old)
+    ((version,),) = (row["x_versions"] for row in rows(store, "averitec"))
+    text = store.articles.text(new)
+    assert version["article_id"] == store.articles.one(new, annotator="").id
+    assert text[version["start"] : version["end"]] == version["text"] == "jet was lost"
+    assert (version["sentence"], version["position"]) == (desk.sentence(store, new, 2).id, 2)

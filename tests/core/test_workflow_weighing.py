@@ -1,7 +1,9 @@
 """Evidence counts where it rests on another source than the claim, and says something."""
 
+from dataclasses import replace
+
 import pytest
-from claiming import claim_from, do, evidence, the
+from claiming import claim_from, do, evidence, mention, put_down, the
 from support import add_article
 
 from annotations import resources
@@ -11,6 +13,7 @@ from annotations.facts.claim import mention_slot
 from annotations.matching.aliases import aliases
 from annotations.store import Store
 from annotations.workflow import claiming
+from annotations.workflow.dossiers import Dossiers
 from annotations.workflow.sourcing import Readings
 from annotations.workflow.weighing import claim_roots, weigh
 
@@ -103,3 +106,18 @@ def test_another_root_counts_for_and_against(store: Store, claim: str, stance: s
     weight = weigh(one, claim=the(store, claim), roots=(TIMES,), aliases=KNOWN)
     assert weight.counts
     assert weight.why == f"the evidence rests on Reuters, the claim on {TIMES}"
+
+
+def test_who_contradicts_a_claim_did_not_make_it_and_may_refute_it(
+    store: Store, claim: str
+) -> None:
+    article = add_article(store, ["He stayed, Reuters reported."], name="b.txt", source="Paper")
+    against = replace(mention(store, article, 1), relation="contradicts")
+    do(store, (mention_slot(claim, against.sentence), against))
+    assert roots(store, claim) == (TIMES,)
+    one = evidence(root="Reuters", stance="refutes", sentence=against.sentence)
+    weight = weigh(one, claim=the(store, claim), roots=roots(store, claim), aliases=KNOWN)
+    assert weight.counts
+    put_down(store, claim, root="Reuters", stance="refutes", url="https://reuters.com/a")
+    (backing,) = Dossiers(store, CONFIG).of(the(store, claim)).backing
+    assert backing.counts

@@ -42,6 +42,7 @@ class Telling:
     """One mention of a claim as it stands in its article."""
 
     mention: Mention
+    """By the ids and offsets of the article at `place`, the newest version that has it."""
     place: Place
     chain: Chain
     pieces: tuple[Piece, ...] = ()
@@ -86,6 +87,8 @@ class Dossier:
     claim: Claim
     tellings: tuple[Telling, ...]
     """The one that the others are compared with first."""
+    articles: int
+    """In how many articles it stands; the versions of one article are one."""
     roots: tuple[str, ...]
     """On whom they rest in the end, each once; "" for one that is not known."""
     backing: tuple[Backing, ...]

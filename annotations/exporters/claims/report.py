@@ -100,11 +100,10 @@ def _claim(dossier: Dossier) -> Iterator[Block]:
 
 def _about(dossier: Dossier) -> str:
     claim, wording = dossier.claim, dossier.claim.wording
-    count = len({one.place.article for one in dossier.tellings})
     claimed = f"claimed {wording.date}" if wording.date else "date of the claim not known"
     return (
         f"Claim {claim.id}; {words.TYPES[wording.type]}; {claimed}; worded by {claim.made_by} on "
-        f"{day(claim.at)}; {words.rests_on(count, dossier.roots)}."
+        f"{day(claim.at)}; {words.rests_on(dossier.articles, dossier.roots)}."
     )
 
 
