@@ -61,6 +61,7 @@ def _body(facts: Facts) -> Iterator[str]:
     for heading, section in (
         ("Labels", _labels),
         ("Who labelled", _people),
+        ("Suggestions", _suggestions),
         *((("Everybody's own labels", _own),) if facts.own else ()),
         ("Agreement", _agreement),
         ("Distribution", _distribution),
@@ -114,6 +115,42 @@ def _people(facts: Facts) -> Iterator[str]:
     if facts.whose == "resolved":
         rows = [(f"{n:,}", f"{count:,}") for n, count in facts.by_votes.items()]
         yield table(("annotators of a sentence", "rows"), rows)
+
+
+def _suggestions(facts: Facts) -> Iterator[str]:
+    """How much of the labels a program proposed, since that may have swayed people."""
+    votes, accepted = sum(facts.votes.values()), sum(facts.accepted.values())
+    yield (
+        "Annotators may be shown what a program would call a sentence. That becomes a label when "
+        "they accept it by a key, and only then."
+    )
+    if not accepted:
+        if votes:
+            yield f"None of the {_counted(votes, 'label')} that annotators gave came about so."
+        return
+    yield (
+        f"Of the {_counted(votes, 'label')} that annotators gave, {accepted:,} came about so and "
+        f"stand as they were accepted ({_percent(accepted, votes)}):"
+    )
+    yield table(
+        ("label given", "times", "accepted suggestions", "share"),
+        (
+            (
+                literal(label),
+                f"{facts.votes[label]:,}",
+                f"{facts.accepted.get(label, 0):,}",
+                _percent(facts.accepted.get(label, 0), facts.votes[label]),
+            )
+            for label in facts.definitions
+            if facts.votes.get(label)
+        ),
+    )
+    yield (
+        "Whoever is shown a label agrees with it more readily than they would have given it: such "
+        "labels flatter the rules and models that made the suggestions, and people who accept the "
+        "same ones agree for that reason too. Labels that were read from files count as given by "
+        "hand."
+    )
 
 
 def _own(facts: Facts) -> Iterator[str]:
@@ -329,6 +366,13 @@ def _limits(facts: Facts) -> Iterator[str]:
 
 def _listed(keys: Iterable[str]) -> str:
     return ", ".join(f"`{key}`" for key in keys)
+
+
+def _percent(n: int, of: int) -> str:
+    """A share in words: never nought or all where it is not."""
+    if 0 < n < of:
+        return f"{min(max(round(100 * n / of), 1), 99)} %"
+    return "100 %" if n else "0 %"
 
 
 def _counted(n: int, noun: str) -> str:

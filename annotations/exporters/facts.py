@@ -96,6 +96,11 @@ class Facts:
     """Secondary label → rows."""
     people: tuple[int, ...]
     """For each annotator, in how many rows there is a label of theirs; most first."""
+    votes: Mapping[str, int]
+    """Label → how often annotators gave it to the sentences of the rows; what a reviewer decided
+    is none of theirs."""
+    accepted: Mapping[str, int]
+    """Label → how many of those are suggestions that an annotator accepted."""
     by_votes: Mapping[int, int]
     """How many annotators labelled the sentence of a row → rows."""
     decided_by: Mapping[str, int]

@@ -54,6 +54,8 @@ def as_manifest(facts: Facts, files: Iterable[Entry]) -> bytes:
         "label_set": list(facts.definitions),
         "guidelines": facts.guidelines,
         "annotators": len(facts.people),
+        "votes": _in_order(facts.votes, facts),
+        "accepted": _in_order(facts.accepted, facts),
         "decided_by": facts.decided_by,
         "adjudicators": facts.adjudicators,
         "left_out": {**dict.fromkeys(REASONS, 0), **facts.left_out},

@@ -58,6 +58,10 @@ class Describing:
         self._definitions = _definitions(config, terms.labels)
         self._kinds: Counter[_Kind] = Counter()
         self._people: Counter[str] = Counter()
+        self._votes: Counter[str] = Counter()
+        self._accepted: Counter[str] = Counter()
+        self._suggested: bool | None = None
+        """Whether anybody accepted a suggestion; None: nobody has looked yet."""
         self._adjudicators: set[str] = set()
         self._rows_of: Counter[str | None] = Counter()
         self._articles_of: Counter[str | None] = Counter()
@@ -132,6 +136,8 @@ class Describing:
             parts={name: self._part([name]) for name in self._terms.splits},
             secondary=_without_none(self._by("secondary")),
             people=tuple(sorted(self._people.values(), reverse=True)),
+            votes=self._votes,
+            accepted=self._accepted,
             by_votes=self._by("votes"),
             decided_by=self._by("decided_by"),
             adjudicators=len(self._adjudicators),
@@ -154,14 +160,30 @@ class Describing:
         self._groups.setdefault(split, array("Q")).append(_short(article.group))
         self._articles_of[article.source] += 1
         self._rows_of[article.source] += len(article.rows)
+        accepted = self._accepted_in(article)
         for row in article.rows:
             people = _people(row)
             self._people.update(people)
+            votes = _votes(row)
+            self._votes.update(votes)
+            if accepted:
+                self._accepted.update(
+                    label
+                    for label, name in zip(votes, people, strict=True)
+                    if (row.id, name) in accepted
+                )
             if row.adjudicator is not None:
                 self._adjudicators.add(row.adjudicator)
             self._kinds[
                 _Kind(split, row.label, row.secondary, row.decided_by, row.guideline, len(people))
             ] += 1
+
+    def _accepted_in(self, article: Labelled) -> frozenset[tuple[str, str]]:
+        """(sentence, annotator) of the labels of an article that are accepted suggestions."""
+        origins = self._store.origins
+        if self._suggested is None:
+            self._suggested = origins.any()
+        return origins.accepted(article.id) if self._suggested else frozenset()
 
     def _by(self, field: str) -> dict[Any, int]:
         """Rows by one of the fields of a kind, sorted by it."""
@@ -202,6 +224,13 @@ def _people(row: Row) -> tuple[str, ...]:
     if row.annotators is not UNSET:
         return row.annotators
     return () if row.annotator is UNSET else (row.annotator,)
+
+
+def _votes(row: Row) -> tuple[str, ...]:
+    """The labels of those people."""
+    if row.votes is not UNSET:
+        return row.votes
+    return () if row.annotator is UNSET else (row.label,)
 
 
 def _short(group: str) -> int:

@@ -143,6 +143,41 @@ def test_counts_are_those_of_the_rows(labelled: Store, tmp_path: Path) -> None:
     assert (told["format"], told["labels_of"], told["text"]) == ("shelf", "resolved", True)
 
 
+@pytest.mark.parametrize(
+    ("choice", "votes", "accepted"),
+    [
+        ({}, {"claim": 4, "opinion": 1}, {"claim": 2}),
+        ({"everyone": True}, {"claim": 5, "opinion": 2}, {"claim": 2, "opinion": 1}),
+        ({"of": "ada-lovelace"}, {"claim": 4}, {"claim": 1}),
+    ],
+)
+@pytest.mark.parametrize("texts", [True, False])
+def test_accepted_suggestions_are_counted_among_the_labels_of_the_rows(
+    labelled: Store,
+    tmp_path: Path,
+    choice: dict[str, Any],
+    votes: dict[str, int],
+    accepted: dict[str, int],
+    *,
+    texts: bool,
+) -> None:
+    at = 1_800_000_000_000_000
+    support.append(
+        labelled,
+        support.event(4, "opinion", annotator="ada-lovelace", origin="suggestion", at=at),
+        support.event(4, "claim", annotator="ada-lovelace", at=at + 1),
+        support.event(5, None, annotator="ada-lovelace", at=at),
+        support.event(5, "claim", annotator="ada-lovelace", origin="suggestion", at=at + 1),
+        support.event(1, None, annotator="ben-johnson", at=at),
+        support.event(1, "claim", annotator="ben-johnson", origin="suggestion", at=at + 1),
+        support.event(2, None, annotator="ben-johnson", at=at),
+        support.event(2, "opinion", annotator="ben-johnson", origin="suggestion", at=at + 1),
+    )
+    told = manifest(written(labelled, tmp_path / "out", texts=texts, **choice))
+    assert {label: n for label, n in told["votes"].items() if n} == votes
+    assert {label: n for label, n in told["accepted"].items() if n} == accepted
+
+
 @pytest.mark.parametrize("choice", [{}, {"everyone": True}, {"of": "ada-lovelace"}])
 def test_neither_card_nor_manifest_names_anybody(
     labelled: Store, tmp_path: Path, choice: dict[str, Any]

@@ -23,6 +23,8 @@ FACTS = Facts(
     },
     secondary={"opinion": 1},
     people=(9, 4),
+    votes={"claim": 11, "opinion": 2},
+    accepted={"claim": 4},
     by_votes={1: 7, 2: 3},
     decided_by={"single": 7, "majority": 2, "adjudicated": 1},
     adjudicators=1,

@@ -246,6 +246,28 @@ def test_agreement_that_is_undefined_is_said_to_be_and_why() -> None:
     assert "Undefined: fewer than two annotators" in card()
 
 
+def test_a_card_tells_how_many_labels_a_program_proposed() -> None:
+    text = card()
+    assert "Of the 13 labels that annotators gave, 4 came about so" in text
+    assert rows_of(text, "label given") == [
+        ["claim", "11", "4", "36 %"],
+        ["opinion", "2", "0", "0 %"],
+    ]
+
+
+def test_a_share_is_never_nought_or_all_where_it_is_not() -> None:
+    few = card(replace(FACTS, votes={"claim": 1000}, accepted={"claim": 1}))
+    assert "(1 %)" in few
+    assert "(99 %)" in card(replace(FACTS, votes={"claim": 1000}, accepted={"claim": 999}))
+    assert "(100 %)" in card(replace(FACTS, votes={"claim": 3}, accepted={"claim": 3}))
+
+
+def test_a_card_says_that_no_suggestion_was_accepted() -> None:
+    none = replace(FACTS, accepted={})
+    assert "None of the 13 labels that annotators gave came about so." in card(none)
+    assert "came about so" not in card(replace(none, votes={}))
+
+
 @pytest.mark.parametrize("whose", ["one", "everyone"])
 def test_where_nothing_was_settled_the_card_says_so(whose: Any) -> None:
     text = card(replace(FACTS, whose=whose, keys=PERSON_KEYS))

@@ -15,6 +15,7 @@ from annotations.exporters.place import Folder
 KEYS = [
     *("manifest", "tool", "format", "labels_of", "text", "articles", "articles_with_rows"),
     *("groups", "rows", "labels", "secondary", "label_set", "guidelines", "annotators"),
+    *("votes", "accepted"),
     *("decided_by", "adjudicators", "left_out", "group_by", "plan", "splits", "everyone"),
     "files",
 ]
@@ -54,6 +55,12 @@ def test_how_it_was_split_can_be_done_again() -> None:
 def test_everybodys_own_labels_are_counted_apart_where_there_is_a_file_of_them() -> None:
     assert manifest()["everyone"] == {"rows": 15, "annotators": 2}
     assert manifest(own=None)["everyone"] is None
+
+
+def test_accepted_suggestions_stand_beside_all_labels_that_annotators_gave() -> None:
+    holds = manifest()
+    assert holds["votes"] == {"claim": 11, "opinion": 2, "rumour": 0}
+    assert holds["accepted"] == {"claim": 4, "opinion": 0, "rumour": 0}
 
 
 def test_files_are_told_by_name_size_and_hash(tmp_path: Path) -> None:
