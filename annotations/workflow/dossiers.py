@@ -15,7 +15,7 @@ from annotations.facts.verdicts import outcome, too_young
 from annotations.matching.aliases import aliases
 from annotations.model import Article, Span
 from annotations.store import Store
-from annotations.workflow.standing import Standing, Standings, Version
+from annotations.workflow.standing import Standing, Standings, Version, in_version
 from annotations.workflow.weighing import weigh
 
 EVENTS_OF_A_VERDICT = 1_000
@@ -86,15 +86,17 @@ class Dossiers:
             )
 
     def _place(self, evidence: Evidence) -> Place | None:
-        """Where evidence stands that is a sentence; None where it is none."""
+        """Where evidence stands that is a sentence, in the newest version; None if it is none."""
         if evidence.article is None or evidence.sentence is None:
             return None
         found = self._store.lookup.with_id(evidence.sentence)
         if found is None:
             return Place(article=evidence.article, sentence=evidence.sentence)
-        article = self._store.articles.one(found.article, annotator="")
-        _, position = self._store.articles.of_sentence(found.number)
-        return _in(article, evidence.sentence, position, found.text)
+        newest = self._store.articles.newest(found.article) or found.article
+        there = in_version(self._store, found, newest)
+        article = self._store.articles.one(there.article, annotator="")
+        _, position = self._store.articles.of_sentence(there.number)
+        return _in(article, self._store.kin.one(there.number).id, position, there.text)
 
     def _past(self, claim: Claim) -> Iterator[Past]:
         """The verdicts that do not stand any more, the earliest first."""

@@ -125,6 +125,10 @@ class Standing:
         return "".join(mark for mark, stands_for in MARKS.items() if kinds & stands_for)
 
 
+_Said = Mapping[frozenset[str], Mapping[Pair, Divergence]]
+"""Two sentences → what people said of divergences between them."""
+
+
 class Standings:
     """Reads where claims stand, one after the other, from one database."""
 
@@ -145,7 +149,8 @@ class Standings:
             versions.remove(chosen)
             versions.insert(0, chosen)
         first = versions[:1]
-        rest = [self._compared(claim, first[0], one) for one in versions[1:]]
+        said = _by_mentions(claim)
+        rest = [self._compared(said, first[0], one) for one in versions[1:]]
         return Standing(claim=claim, versions=(*(_as_base(one) for one in first), *rest))
 
     def _read(self, claim: Claim, mention: Mention) -> Version:
@@ -158,7 +163,7 @@ class Standings:
             chain = decided or Chain((), root="")
             return Version(mention=mention, article=None, number=None, position=None, chain=chain)
         newest = self._store.articles.newest(standing.article) or standing.article
-        standing = self._newest(standing, newest)
+        standing = in_version(self._store, standing, newest)
         _, position = self._store.articles.of_sentence(standing.number)
         return Version(
             mention=mention,
@@ -169,25 +174,16 @@ class Standings:
             newest=newest,
         )
 
-    def _newest(self, standing: Sentence, newest: int) -> Sentence:
-        """The like of a sentence in the newest version of its article, where that has it."""
-        if newest == standing.article:
-            return standing
-        alike = self._store.lookup.reading_in(newest, standing.text)
-        return alike[0] if alike else standing
-
     def _article(self, number: int) -> Article:
         if number not in self._articles:
             self._articles[number] = self._store.articles.one(number, annotator=self._annotator)
         return self._articles[number]
 
-    def _compared(self, claim: Claim, base: Version, version: Version) -> Version:
+    def _compared(self, said: _Said, base: Version, version: Version) -> Version:
         found = {one.kind: one for one in divergences(_passage(base), _passage(version))}
         keys = base.mention.sentence, version.mention.sentence
-        for pair, said in claim.divergences.items():
-            if {pair.a, pair.b} == set(keys):
-                turned = said if pair.a == keys[0] else replace(said, a=said.b, b=said.a)
-                found[pair.kind] = turned
+        for pair, one in said.get(frozenset(keys), {}).items():
+            found[pair.kind] = one if pair.a == keys[0] else replace(one, a=one.b, b=one.a)
         differing = [Differing(Pair(*keys, kind), one) for kind, one in found.items()]
         differing.sort(key=lambda one: (_LEVELS[one.divergence.level], one.pair.kind))
         return replace(
@@ -198,6 +194,21 @@ class Standings:
 
 
 _LEVELS = {"alarm": 0, "note": 1, "column": 2}
+
+
+def _by_mentions(claim: Claim) -> _Said:
+    found: dict[frozenset[str], dict[Pair, Divergence]] = {}
+    for pair, said in claim.divergences.items():
+        found.setdefault(frozenset((pair.a, pair.b)), {})[pair] = said
+    return found
+
+
+def in_version(store: Store, standing: Sentence, article: int) -> Sentence:
+    """The like of a sentence in another version of its article, by its number, if that has it."""
+    if article == standing.article:
+        return standing
+    alike = store.lookup.reading_in(article, standing.text)
+    return alike[0] if alike else standing
 
 
 def _as_base(version: Version) -> Version:

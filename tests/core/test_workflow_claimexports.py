@@ -332,3 +332,18 @@ def test_offsets_are_those_of_the_article_that_is_named(store: Store) -> None:
     assert version["article_id"] == store.articles.one(new, annotator="").id
     assert text[version["start"] : version["end"]] == version["text"] == "jet was lost"
     assert (version["sentence"], version["position"]) == (desk.sentence(store, new, 2).id, 2)
+
+
+def test_evidence_is_a_page_and_a_number_of_the_newest_version(store: Store) -> None:
+    told, backed = "The jet was lost, he said.", "Nobody was hurt in the village."
+    claim = desk.claim_from(store, support.add_article(store, [told], name="b.txt"), 1)
+    old = support.add_article(store, [backed, "It rained."], name="a.txt")
+    mention = desk.mention(store, old, 1)
+    where = {"url": None, "article": mention.article, "sentence": mention.sentence}
+    cited = put(store, claim, **where, stance="refutes", root="AP")
+    give(store, claim, "refuted", cites=(cited,))
+    new = support.add_article(store, ["A line more.", backed], name="a.txt", replaces=old)
+    (row,) = rows(store, "fever")
+    (((_, _, page, number),),) = row["evidence"]
+    assert (page, number) == ("a.txt", 2)
+    assert row["x_sentences"][0]["sentence"] == desk.sentence(store, new, 2).id
