@@ -330,7 +330,7 @@ def _guideline(facts: Facts) -> Iterator[str]:
         rows = [(literal(name) or "not known", f"{n:,}") for name, n in facts.guidelines.items()]
         yield "Rows by the version that their label followed:"
         yield table(("version", "rows"), rows)
-    others = facts.whole.rows - facts.guidelines.get(facts.guideline, 0)
+    others = sum(n for name, n in facts.guidelines.items() if name not in ("", facts.guideline))
     if others:
         yield (
             f"{_counted(others, 'row')} followed another version than the one that the "

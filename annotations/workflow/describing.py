@@ -153,7 +153,8 @@ class Describing:
         names = self._store.ratings.annotators()
         if len(names) >= PAIR:
             ratings = self._store.ratings.patterns(names)
-            self._agreement = agreement_of(ratings, names, config=self._config)
+            seed = self._config.review.seed
+            self._agreement = agreement_of(ratings, names, config=self._config, seed=seed)
 
     def _count(self, article: Labelled) -> None:
         split = article.rows[0].split

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from annotations.errors import ConfigError, ExportFailed
 from annotations.exporters import FORMATS, Files, Format, Labelled, Row, Terms
 from annotations.exporters.training import lines
 from annotations.store import Store
+from annotations.workflow.agreeing import agreement
 from annotations.workflow.describing import Describing
 from annotations.workflow.rows import resolved_rows
 
@@ -206,6 +208,23 @@ def test_agreement_is_measured_over_all_that_two_labelled(labelled: Store, tmp_p
     assert "undefined: a measure for two annotators" in said
 
 
+def test_the_interval_is_the_one_that_the_command_agreement_gives(
+    store: Store, tmp_path: Path
+) -> None:
+    support.add_article(store, tuple(f"Sentence {n}." for n in range(1, 31)))
+    for n in range(1, 31):
+        support.append(
+            store,
+            support.event(n, ("claim", "opinion")[n % 2], annotator="ada"),
+            support.event(n, ("claim", "opinion")[n % 2 or n % 5 == 0], annotator="ben"),
+        )
+    config = configured(review=structs.replace(CONFIG.review, seed=11))
+    bounds = agreement(store, config=config, seed=11).primary.figures.alpha_interval.bounds
+    assert bounds is not None
+    said = card(written(store, tmp_path / "out", config=config))
+    assert f"| its interval | {bounds[0]:.3f} to {bounds[1]:.3f} | 30 |" in said
+
+
 def test_one_annotator_alone_is_no_agreement(store: Store, tmp_path: Path) -> None:
     support.add_article(store, THREE)
     support.append(store, support.event(1))
@@ -239,13 +258,13 @@ def test_a_format_adds_to_the_header_of_the_card(labelled: Store, tmp_path: Path
 def test_labels_mean_what_the_guideline_in_force_says(labelled: Store, tmp_path: Path) -> None:
     own = tmp_path / "own.md"
     own.write_text("## Definitions\n\n**claim**: whatever [is](http://x) *said*.\n")
-    support.append(labelled, support.event(3, "rumour"))
+    support.append(labelled, replace(support.event(3, "rumour"), guideline="8"))
     config = configured(guideline=GuidelineSource(version="9", file=str(own)))
     said = card(written(labelled, tmp_path / "out", config=config))
     assert "- **claim**: whatever is said." in said
     assert f"- **boilerplate**: {CONFIG.labels[3].describe}" in said
     assert "- **rumour**: no longer in the label set" in said
-    assert "4 rows followed another version" in said
+    assert "1 row followed another version" in said
 
 
 def test_a_guideline_that_cannot_be_read_is_told_before_anything_is_written(

@@ -102,6 +102,13 @@ def test_a_card_says_what_is_in_the_rows() -> None:
     assert "3 rows followed another version" in text
 
 
+def test_a_version_that_is_not_known_is_not_called_another_one() -> None:
+    text = card(replace(FACTS, guidelines={"": 3, "2": 7}))
+    assert "| not known | 3 |" in text
+    assert "followed another version" not in text
+    assert "1 row followed another version" in card(replace(FACTS, guidelines={"": 9, "1": 1}))
+
+
 def test_the_header_is_yaml_that_the_hub_knows() -> None:
     assert front(card()) == {
         "pretty_name": TITLE,
