@@ -1,7 +1,8 @@
 """The progress screen (F5): bars by label, article and annotator, and labels an hour.
 
 Plain functions from figures to lines. Draws its own bars: a plotting library would cost the
-start 95 ms of processor time and tell no more.
+start 95 ms of processor time and tell no more. How suggestions do, which takes longer to find
+out, is told by `suggestedtext`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from annotations.store import ArticleShare, Share
 from annotations.text.display import shown, visible
 from tui.lineview import Part
 from tui.look import Look
+from tui.suggestedtext import Suggesting, suggesting_lines
 from tui.wrapping import cells, crop
 
 Line = tuple[Part, ...]
@@ -37,6 +39,8 @@ class Figures:
     """Hour (since 1970, UTC) → labels set by hand in it."""
     now: int
     """Microseconds since 1970, UTC."""
+    suggesting: Suggesting | None = None
+    """How suggestions do; None: that is being found out."""
 
 
 def progress_lines(
@@ -56,6 +60,7 @@ def progress_lines(
         (),
     ]
     lines += _section("By label", _labels(own, look, room), look)
+    lines += _section("Suggestions", suggesting_lines(figures.suggesting, own, look, width), look)
     lines += _section("Labels an hour", _hours(figures, look, width, zone), look)
     lines += _section("By article", _articles(figures, look, room), look)
     lines += _section("By annotator", _annotators(figures, look, room), look)

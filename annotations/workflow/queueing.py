@@ -83,7 +83,7 @@ def fill(
         if queue == "uncertain":
             articles = _round(store.counts.unfinished(annotator=annotator), start)
             return _looked(queue, asking, articles, _ahead(articles, start, behind)[:AHEAD])
-        hindrance = _hindrance(config)
+        hindrance = hindrance_of(config)
         if hindrance:
             return Filled(queue=queue, sentences=(), hindrance=hindrance)
         articles = _round(store.counts.begun(annotator=annotator), start)
@@ -172,7 +172,7 @@ def why_flagged(flags: Sequence[str]) -> str:
     return ", ".join(["wording changed"] * (CHANGED in flags) + others)
 
 
-def _hindrance(config: Config) -> str:
+def hindrance_of(config: Config) -> str:
     """Why nothing is suggested that labels could be held against; "" where something is."""
     if config.suggest.blind_second_pass:
         return "these labels are a second opinion, so nothing is suggested"

@@ -4,6 +4,7 @@ What may take long is read by a thread with a connection of its own, which posts
 """
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from textual.timer import Timer
@@ -17,6 +18,7 @@ from tui.messages import CorpusCounted, Reported
 from tui.page import Effect
 from tui.screens import found
 from tui.screens.desk import DeskScreen
+from tui.suggestedtext import Suggesting
 from tui.widgets.finder import Choice, Finder
 
 WEEK = 7 * 24 * 3600 * 1_000_000
@@ -36,6 +38,12 @@ class LookupScreen(DeskScreen):
     """Searches, pages to read, figures."""
 
     _recount: Timer | None = None
+    _counted: progresstext.Figures | None = None
+    """What the progress page shows."""
+    _suggesting: Suggesting | None = None
+    """How suggestions do."""
+    _suggested_by = -1
+    """How many gestures there were when that was worked out last."""
     uncounted = False
     """Whether the figures of the corpus wait for labels to be saved."""
 
@@ -68,7 +76,20 @@ class LookupScreen(DeskScreen):
             self.leave_page()
             return
         self.open_page("progress", lambda _: [(), ((" counting …", self.look.dim),)])
+        self._counted = None
         self.in_thread("figures", None, self._figures)
+        if self._suggesting is None or self._suggested_by != self.session.made:
+            self._suggesting, self._suggested_by = None, self.session.made
+            self.in_thread("suggesting", None, self._read_suggesting)
+
+    def _take_figures(self, figures: progresstext.Figures | Suggesting) -> None:
+        """Show what a thread has worked out, if the page is still open."""
+        if isinstance(figures, Suggesting):
+            self._suggesting = figures
+        else:
+            self._counted = figures
+        if self.page_name == "progress" and self._counted is not None:
+            self._show_figures(replace(self._counted, suggesting=self._suggesting))
 
     def _show_figures(self, figures: progresstext.Figures) -> None:
         """Show them, and count again in a while: others are at work on the same articles."""
@@ -95,6 +116,17 @@ class LookupScreen(DeskScreen):
             hours=store.counts.hours(annotator=annotator, since=now - WEEK),
             now=now,
         )
+
+    def _read_suggesting(self, store: Store) -> Suggesting:
+        from annotations.workflow.queueing import (  # noqa: PLC0415 - the app starts without it
+            hindrance_of,
+        )
+        from annotations.workflow.suggesting import learned_figures  # noqa: PLC0415 - as above
+
+        annotator, config = self.session.annotator, self.session.config
+        accepted, off = store.origins.own(annotator=annotator), hindrance_of(config)
+        learned = None if off else learned_figures(store, annotator=annotator, config=config)
+        return Suggesting(accepted, learned, off)
 
     def knows(self, id_: str) -> bool:
         """Whether an action that is no key's can be done here."""
@@ -197,9 +229,8 @@ class LookupScreen(DeskScreen):
                 if self.finder.visible and self.finder.text == event.asked:
                     self.finder.choices.show(found.search_choices(answer, self.look))
                     self.say(found.told(answer))
-            case progresstext.Figures() as figures:
-                if self.page_name == "progress":
-                    self._show_figures(figures)
+            case progresstext.Figures() | Suggesting() as figures:
+                self._take_figures(figures)
             case CorpusCounted() as counted:
                 self._take_corpus(counted, made=event.asked)
 
