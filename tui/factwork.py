@@ -17,6 +17,7 @@ from annotations.store import Store
 from annotations.store.identifiers import EventIds
 from annotations.workflow import claiming
 from annotations.workflow.claiming import Change, Reversal
+from tui.factdesk.standings import Kept
 from tui.page import Effect
 
 SAVED_SECONDS = 2.0
@@ -47,6 +48,8 @@ class FactWork:
         """The one that is open; none any more when it was taken back."""
         self.drafts: dict[tuple[str, str], object] = {}
         """What was begun and not done yet, by claim and what it is for: no view loses a word."""
+        self.kept = Kept()
+        """Where claims stand, as far as it was read."""
         self._held: dict[Slot, Held] = {}
         self._store = store
         self._clock = clock

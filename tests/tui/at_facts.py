@@ -62,7 +62,8 @@ class FakeDesk:
     def config(self) -> Config:
         return CONFIG
 
-    def ask_line(self, prompt: str, text: str, then: Answered) -> Effect:
+    def ask_line(self, prompt: str, text: str, then: Answered, *, about: str = "") -> Effect:
+        del about  # what is left off here is gone
         self.asked, self._answered = (prompt, text), then
         return Effect(message=prompt)
 

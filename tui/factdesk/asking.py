@@ -10,17 +10,20 @@ from tui.keys import Keymap
 from tui.page import Effect
 
 
-def ask(desk: Desk, prompt: str, text: str, take: Answered) -> Effect:
-    """Have a line typed; one that `take` refuses is asked for again as it was typed."""
+def ask(desk: Desk, prompt: str, text: str, take: Answered, *, about: str = "") -> Effect:
+    """Have a line typed; one that `take` refuses is asked for again as it was typed.
+
+    `about`: which part of the claim, where the same is asked about several.
+    """
 
     def answered(typed: str) -> Effect | None:
         try:
             return take(typed)
         except ClaimRefused as error:
-            ask(desk, prompt, typed, take)
+            ask(desk, prompt, typed, take, about=about)
             return Effect(message=visible(str(error)), warning=True)
 
-    return desk.ask_line(prompt, text, answered)
+    return desk.ask_line(prompt, text, answered, about=about)
 
 
 def unchanged(typed: str, was: str) -> bool:

@@ -1,25 +1,28 @@
-"""The board: a row a claim, sorted and filtered; and the same to choose a claim from."""
+"""The board: a row a claim, sorted and filtered.
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+It is there as soon as the claims are read; where they stand follows. Refuses to say what a claim
+is worth: it shows what others concluded.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from annotations.claims import Mention
-from annotations.config import Config
-from annotations.facts.claim import Claim, mention_slot
+from annotations.facts.claim import Claim
 from annotations.facts.verdicts import Outcome, outcome
-from annotations.matching.resemble import resemblance
 from annotations.store import Store
 from annotations.text.display import shown
 from annotations.workflow.claiming import withdrawn
-from annotations.workflow.standing import Standing, Standings
+from annotations.workflow.standing import Standing
 from tui.factdesk import words
 from tui.factdesk.quotes import Quotes
 from tui.factdesk.reporting import WRITTEN, ask_report, told
 from tui.factdesk.sources import Sources
+from tui.factdesk.standings import Read, read_board, read_rest
 from tui.factdesk.versions import Versions
 from tui.factdesk.view import Desk, View
-from tui.page import NOTHING, Effect
+from tui.lineview import Part
+from tui.page import Effect
 from tui.widgets.blocks import Block
 from tui.widgets.lines import Line
 from tui.wrapping import cells, crop
@@ -29,54 +32,59 @@ from tui.wrapping import cells, crop
 class Row:
     """A claim on the board."""
 
-    standing: Standing
+    claim: Claim
+    made: int
+    """How many claims were made before it."""
+    standing: Standing | None
+    """None as long as it is not read."""
     attribution: Outcome
     content: Outcome
-
-    @property
-    def claim(self) -> Claim:
-        """The claim itself."""
-        return self.standing.claim
 
     @property
     def open(self) -> bool:
         """Whether no one the reader can see has said whether it is true."""
         return self.content.verdict is None
 
+    @property
+    def articles(self) -> int:
+        """In how many articles it stands, as far as that is known."""
+        return self.standing.articles if self.standing else 0
+
+    @property
+    def alarms(self) -> int:
+        """In how much its versions differ, as far as that is known."""
+        return self.standing.alarms if self.standing else 0
+
+    @property
+    def one_root(self) -> bool:
+        """Whether all its versions rest on one source."""
+        return self.standing is not None and len(self.standing.roots) == 1
+
 
 SORTS: Mapping[str, Callable[[Row], tuple[object, ...]]] = {
-    "newest first": lambda row: (-row.claim.at,),
-    "most articles first": lambda row: (-row.standing.articles, -row.claim.at),
-    "most alarms first": lambda row: (-row.standing.alarms, -row.claim.at),
-    "without a verdict first": lambda row: (not row.open, -row.claim.at),
-    "by their words": lambda row: (row.claim.wording.text.casefold(),),
+    "newest first": lambda row: (-row.made,),
+    "most articles first": lambda row: (-row.articles, -row.made),
+    "most alarms first": lambda row: (-row.alarms, -row.made),
+    "without a verdict first": lambda row: (not row.open, -row.made),
+    "by their words": lambda row: (row.claim.wording.text.casefold(), row.made),
 }
 """Name of an order → what rows are sorted by."""
 
 FILTERS: Mapping[str, Callable[[Row], bool]] = {
     "all": lambda _: True,
     "no verdict": lambda row: row.open,
-    "one root": lambda row: len(row.standing.roots) == 1,
-    "has alarms": lambda row: row.standing.alarms > 0,
+    "one root": lambda row: row.one_root,
+    "has alarms": lambda row: row.alarms > 0,
     "checkers differ": lambda row: row.attribution.differ or row.content.differ,
     "waits for a second checker": lambda row: bool(row.attribution.hidden or row.content.hidden),
 }
 """Name of a filter → which rows stay."""
 
+MARKED = 24
+"""Cells of a row before its verdicts, so that these stand below each other."""
 
-def read(store: Store, *, config: Config, reader: str) -> list[Row]:
-    """All claims with where they stand."""
-    standings = Standings(store, config, annotator=reader)
-    return [row_of(standings.of(claim), reader) for claim in store.facts.claims()]
-
-
-def row_of(standing: Standing, reader: str) -> Row:
-    """The row of a claim as a reader may see it."""
-    return Row(
-        standing,
-        outcome(standing.claim, "attribution", reader=reader),
-        outcome(standing.claim, "content", reader=reader),
-    )
+BOARD, REST = "board", "the rest of the board"
+"""What threads report."""
 
 
 class Board(View):
@@ -92,6 +100,9 @@ class Board(View):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.rows: list[Row] | None = None
+        """All claims, in the order in which they were made; None: not read yet."""
+        self.shown: list[Row] = []
+        """The rows that stay, in order."""
         self.sort = next(iter(SORTS))
         self.filter = next(iter(FILTERS))
         self.wanted = ""
@@ -100,24 +111,53 @@ class Board(View):
     def begin(self) -> None:
         """Read all claims."""
         self.work.close()
-        self.desk.read_in_thread(
-            "board", None, partial(read, config=self.desk.config, reader=self.work.annotator)
-        )
+        self.desk.read_in_thread(BOARD, self.work.made, self._reading())
+
+    def _reading(self) -> Callable[[Store], object]:
+        """What a thread reads."""
+        config, reader = self.desk.config, self.work.annotator
+        return partial(read_board, config=config, reader=reader, known=self.work.kept.known())
 
     def take(self, what: str, asked: object, answer: object) -> None:
-        """Take the claims."""
-        if what == "board" and isinstance(answer, list):
-            self.rows = answer
+        """Take the claims, unless something was done meanwhile: then they are read again."""
+        if what == BOARD and isinstance(answer, Read) and asked == self.work.made:
+            self.work.kept.take(answer)
+            self._take_rows(answer.claims)
+            self._read_rest()
+        elif what == REST and isinstance(answer, Read):
+            self.work.kept.take(answer)
+            self._take_rows([row.claim for row in self.rows or ()])
         elif what == WRITTEN and (said := told(answer)):
             self.desk.say(said, lasting=True)
+
+    def _take_rows(self, claims: Iterable[Claim]) -> None:
+        """Show these claims, the cursor on the same one as before."""
+        at = self.current
+        self.rows = [self._row(n, claim) for n, claim in enumerate(claims)]
+        self._arrange(at)
+
+    def _row(self, made: int, claim: Claim) -> Row:
+        attribution, content = (
+            outcome(claim, level, reader=self.work.annotator)
+            for level in ("attribution", "content")
+        )
+        return Row(claim, made, self.work.kept.of(claim), attribution, content)
+
+    def _read_rest(self) -> None:
+        """Have it read where all others stand."""
+        missing = [row.claim for row in self.rows or () if row.standing is None]
+        if missing:
+            config, reader = self.desk.config, self.work.annotator
+            self.desk.read_in_thread(
+                REST, None, partial(read_rest, claims=missing, config=config, reader=reader)
+            )
 
     def changed(self) -> None:
         """Read them again."""
         self.begin()
 
-    @property
-    def shown(self) -> list[Row]:
-        """The rows that stay, in order."""
+    def _arrange(self, at: Row | None) -> None:
+        """Leave out and sort; then the cursor is on the claim of that row, where it is shown."""
         typed = self.wanted.casefold().split()
         kept = [
             row
@@ -125,13 +165,17 @@ class Board(View):
             if FILTERS[self.filter](row)
             and all(word in row.claim.wording.text.casefold() for word in typed)
         ]
-        return sorted(kept, key=SORTS[self.sort])
+        self.shown = self._sorted(kept)
+        places = (n for n, row in enumerate(self.shown) if at and row.claim.id == at.claim.id)
+        self.cursor = next(places, self.cursor)
+
+    def _sorted(self, rows: list[Row]) -> list[Row]:
+        return sorted(rows, key=SORTS[self.sort])
 
     @property
     def current(self) -> Row | None:
         """The row under the cursor."""
-        rows = self.shown
-        return rows[self.cursor] if self.cursor < len(rows) else None
+        return self.shown[self.cursor] if self.cursor < len(self.shown) else None
 
     def title(self) -> str:
         """Claims, and what is left out."""
@@ -169,22 +213,26 @@ class Board(View):
         return [self._block(row, width) for row in self.shown]
 
     def _block(self, row: Row, width: int) -> Block:
-        look, standing = self.look, row.standing
+        look = self.look
         text = crop(shown(row.claim.wording.text), width)
-        counts = f"{standing.articles} A  {len(standing.roots)} R  "
-        alarms = f"{standing.alarms} ▲  " if standing.alarms else ""
-        left: list[tuple[str, object]] = [
-            (counts, look.dim),
-            (alarms, look.warning),
-            (f"{standing.marks:<6}  ", look.accent),
-        ]
+        left = self._figures_of(row.standing)
         room = width - sum(cells(part) for part, _ in left)
         verdict = crop(_verdicts(row), max(0, room))
-        style = look.dim if row.open else look.good
+        style = look.warning if row.content.differ else look.dim if row.open else look.good
+        return ((text, look.title),), (*left, (verdict, style)), ()
+
+    def _figures_of(self, standing: Standing | None) -> tuple[Part, ...]:
+        """Articles, roots, alarms, signs."""
+        look = self.look
+        if standing is None:
+            return ((f"{'…':<{MARKED}}", look.dim),)
+        counts = f"{standing.articles} A  {len(standing.roots)} R  "
+        alarms = f"{standing.alarms} ▲  " if standing.alarms else ""
+        wide = max(len(standing.marks) + 2, MARKED - cells(counts) - cells(alarms))
         return (
-            ((text, look.title),),
-            (*left, (verdict, look.warning if row.content.differ else style)),  # type: ignore[arg-type]
-            (),
+            (counts, look.dim),
+            (alarms, look.warning),
+            (f"{standing.marks:<{wide}}", look.accent),
         )
 
     def about(self, width: int) -> Sequence[Line]:
@@ -192,25 +240,25 @@ class Board(View):
         row = self.current
         if row is None:
             return self._legend(width)
-        look, standing = self.look, row.standing
+        look = self.look
         lines: list[Line] = [(), *words.wrapped(shown(row.claim.wording.text), look, width - 1)]
-        lines += [
-            (),
-            *words.wrapped(words.rests_on(standing.articles, standing.roots), look, width),
-        ]
+        lines += self._versions(row.standing, width) if row.standing else [(), (("…", look.dim),)]
+        for one in (row.attribution, row.content):
+            lines += [(), ((words.LEVELS[one.level], look.key),)]
+            lines.append(((words.verdict_of(one), look.text),))
+        return [*lines, *self._legend(width)]
+
+    def _versions(self, standing: Standing, width: int) -> list[Line]:
+        look = self.look
+        told = words.rests_on(standing.articles, standing.roots)
+        lines: list[Line] = [(), *words.wrapped(told, look, width)]
         for version in standing.versions:
             lines.append(())
             lines.append(((crop(version.outlet, width - 1), look.key),))
             lines += words.wrapped(shown(version.mention.text), look, width - 1)
-            lines += [
-                ((crop(words.difference(one.divergence), width - 1), look.warning),)
-                for one in version.alarms
-            ]
-        lines += [(), ((words.LEVELS["attribution"], look.key),)]
-        lines.append(((words.verdict_of(row.attribution), look.text),))
-        lines.append(((words.LEVELS["content"], look.key),))
-        lines.append(((words.verdict_of(row.content), look.text),))
-        return [*lines, *self._legend(width)]
+            for one in version.alarms:
+                lines += words.alarm(one.divergence, look, width - 1)
+        return lines
 
     def _legend(self, width: int) -> list[Line]:
         look = self.look
@@ -273,6 +321,7 @@ class Board(View):
 
     def _arranged(self, message: str) -> Effect:
         self.cursor = 0
+        self._arrange(None)
         self.desk.repaint()
         return Effect(moved=True, message=message)
 
@@ -288,48 +337,10 @@ class Board(View):
 
 
 def _verdicts(row: Row) -> str:
+    """What was said on each level on which something was."""
     said = [
-        words.verdict_of(one) for one in (row.content, row.attribution) if one.shown or one.hidden
+        f"{words.BRIEFLY[one.level]} {words.verdict_of(one)}"
+        for one in (row.attribution, row.content)
+        if one.shown or one.hidden
     ]
-    return " · ".join(said) if said else "no verdict"
-
-
-class AddTo(Board):
-    """The board, to choose the claim that a sentence is added to: the most alike first."""
-
-    hints: tuple[str, ...] = ("claim.open", "claims.find", "quit")
-
-    def __init__(self, desk: Desk, mention: Mention) -> None:
-        super().__init__(desk)
-        self.mention = mention
-
-    def title(self) -> str:
-        """What is asked."""
-        return "to which claim does the sentence belong?"
-
-    def head(self, width: int) -> Sequence[Line]:
-        """The sentence."""
-        look = self.look
-        return (((f" {crop(shown(self.mention.text), width - 2)}", look.title),), ())
-
-    @property
-    def shown(self) -> list[Row]:
-        """The rows, those most like the sentence first."""
-        return sorted(
-            (row for row in super().shown if self.mention.sentence not in row.claim.confirmed),
-            key=lambda row: -resemblance(self.mention.text, row.claim.wording.text),
-        )
-
-    def deeds(self) -> Mapping[str, Callable[[], Effect | None]]:
-        """Adding stands for opening."""
-        return {"claim.open": self.add_it, "claims.find": self.find}
-
-    def add_it(self) -> Effect | None:
-        """Add the sentence to the claim under the cursor, and go back to the article."""
-        row = self.current
-        if row is None:
-            return self._nothing_here()
-        mention = replace(self.mention, relation="same", state="confirmed")
-        self.work.make([(mention_slot(row.claim.id, mention.sentence), mention)])
-        self.desk.leave_view()
-        return replace(NOTHING, message="the sentence was added to the claim")
+    return "  ".join(said) if said else "no verdict"

@@ -27,4 +27,4 @@ def edit(
             done = desk.work.do((evidence_slot(claim.id, key), value), message=f"{field}: written")
         return then(done) if then else done
 
-    return ask(desk, PROMPTS[field], was, take)
+    return ask(desk, PROMPTS[field], was, take, about=key)

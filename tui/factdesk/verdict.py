@@ -211,7 +211,8 @@ class VerdictView(View):
         if claim is None:
             return NOTHING
         was = self.form(claim).justification
-        return ask(self.desk, "justification", was, partial(self._written, claim.id, was))
+        written = partial(self._written, claim.id, was)
+        return ask(self.desk, "justification", was, written, about=self.level)
 
     def _written(self, asked: str, was: str, typed: str) -> Effect:
         claim = self.claim

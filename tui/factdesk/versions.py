@@ -5,13 +5,11 @@ from dataclasses import replace
 from functools import partial
 from typing import get_args
 
-from annotations.claims import Chain, ClaimType, Divergence, Relation, Severity
-from annotations.config import Config
+from annotations.claims import Chain, ClaimType, Divergence, DivergenceKind, Relation, Severity
 from annotations.errors import ClaimRefused
 from annotations.facts import chains
 from annotations.facts.claim import Claim, Pair, mention_slot, wording_slot
 from annotations.facts.verdicts import outcome
-from annotations.store import Store
 from annotations.text.display import shown
 from annotations.workflow.claiming import (
     Change,
@@ -19,15 +17,15 @@ from annotations.workflow.claiming import (
     checked_wording,
     marked,
     narrowed,
-    withdrawn,
 )
-from annotations.workflow.standing import Differing, Standing, Standings, Version
+from annotations.workflow.standing import Differing, Standing, Version
 from tui.factdesk import words
 from tui.factdesk.aligning import aligned_lines
 from tui.factdesk.candidates import Candidates
 from tui.factdesk.evidence import Evidence
 from tui.factdesk.quotes import Quotes
 from tui.factdesk.reporting import ask_report
+from tui.factdesk.standings import Read, read_one
 from tui.factdesk.verdict import VerdictView
 from tui.factdesk.view import Desk, View
 from tui.page import NOTHING, Effect
@@ -40,11 +38,6 @@ RELATIONS: tuple[Relation, ...] = get_args(Relation)
 TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
 
 LONGEST_NOTE = 2_000
-
-
-def read(store: Store, *, claim: Claim, base: str | None, config: Config, reader: str) -> Standing:
-    """Where the claim stands."""
-    return Standings(store, config, annotator=reader).of(claim, base=base)
 
 
 class Versions(View):
@@ -61,8 +54,8 @@ class Versions(View):
         self.standing: Standing | None = None
         self.base: str | None = None
         """The sentence that the others are compared with, where a person chose one."""
-        self.spot = 0
-        """Which of the current version's divergences is meant."""
+        self.meant: DivergenceKind | None = None
+        """Which of the current version's divergences is meant; None: the first."""
 
     @property
     def claim(self) -> Claim:
@@ -73,25 +66,43 @@ class Versions(View):
         return claim
 
     def begin(self) -> None:
-        """Read where the claim stands."""
+        """Show where the claim stood when that was read last; read whether it is so."""
+        if self.base is None and (known := self.work.kept.of(self.claim)) is not None:
+            self._show(known)
         self.desk.read_in_thread(
             "standing",
             self.claim.id,
             partial(
-                read,
+                read_one,
                 claim=self.claim,
                 base=self.base,
                 config=self.desk.config,
                 reader=self.work.annotator,
+                known=self.work.kept.known(),
             ),
         )
 
     def take(self, what: str, asked: object, answer: object) -> None:
-        """Take it."""
+        """Take it, unless it is that of the claim as it was before the last key."""
         claim = self.work.claim
-        if what == "standing" and isinstance(answer, Standing) and claim and asked == claim.id:
-            self.standing = answer
-            self.spot = 0
+        if what != "standing" or not isinstance(answer, Read) or claim is None:
+            return
+        standing = answer.standings.get(claim.id)
+        if standing is not None and standing.claim == claim:
+            if self.base is None:
+                self.work.kept.take(answer)
+            self._show(standing)
+
+    def _show(self, standing: Standing) -> None:
+        """Show it, the cursor on the same version as before, and on what was meant there."""
+        sentences = [one.mention.sentence for one in standing.versions]
+        at = self.versions[self.cursor].mention.sentence if self._there else ""
+        self.standing = standing
+        if at in sentences:
+            self.cursor = sentences.index(at)
+        elif self.versions:
+            self.cursor = min(self.cursor, len(self.versions) - 1)
+            self.meant = None
 
     def changed(self) -> None:
         """Read again where the claim stands now."""
@@ -99,7 +110,7 @@ class Versions(View):
 
     def moved(self) -> Effect | None:
         """Another version: its first divergence is meant."""
-        self.spot = 0
+        self.meant = None
         return NOTHING
 
     # What is there.
@@ -112,9 +123,14 @@ class Versions(View):
     @property
     def current(self) -> Version:
         """The version under the cursor. Raises ClaimRefused where there is none."""
-        if self.cursor >= len(self.versions):
+        if not self._there:
             raise ClaimRefused("the claim has no mention here")
         return self.versions[self.cursor]
+
+    @property
+    def _there(self) -> bool:
+        """Whether a version is under the cursor."""
+        return 0 <= self.cursor < len(self.versions)
 
     @property
     def differing(self) -> Differing:
@@ -122,7 +138,13 @@ class Versions(View):
         found = self.current.differing
         if not found:
             raise ClaimRefused("this version differs in nothing that a rule sees")
-        return found[self.spot % len(found)]
+        return found[self._spot]
+
+    @property
+    def _spot(self) -> int:
+        """The place of the divergence that is meant."""
+        kinds = [one.pair.kind for one in self.current.differing]
+        return kinds.index(self.meant) if self.meant in kinds else 0
 
     def title(self) -> str:
         """What sort of claim it is, and when it was first claimed."""
@@ -196,7 +218,7 @@ class Versions(View):
 
     def about(self, width: int) -> Sequence[Line]:
         """The current version: what differs, each on a line; the chain; where it stands."""
-        if self.cursor >= len(self.versions):
+        if not self._there:
             return ()
         look, version = self.look, self.current
         lines: list[Line] = [(), ((version.outlet, look.title),)]
@@ -229,7 +251,7 @@ class Versions(View):
         lines: list[Line] = []
         for n, one in enumerate(version.differing):
             divergence = one.divergence
-            here = n == self.spot % len(version.differing)
+            here = n == self._spot
             sign = {"alarm": "▲", "note": "△", "column": "·"}[divergence.level]
             style = look.warning if divergence.level == "alarm" else look.text
             told = words.difference(divergence)
@@ -284,7 +306,6 @@ class Versions(View):
     def compare_with_this(self) -> Effect:
         """Make the current version the base."""
         self.base = self.current.mention.sentence
-        self.cursor = 0
         return Effect(opened=True, moved=True, message="compared with this version now")
 
     def _set_mention(self, message: str, **changes: object) -> Effect:
@@ -312,6 +333,7 @@ class Versions(View):
             "the words of the sentence that make the claim",
             mention.text,
             partial(self._cut, mention.sentence),
+            about=mention.sentence,
         )
 
     def _cut(self, sentence: str, typed: str) -> Effect:
@@ -325,8 +347,8 @@ class Versions(View):
 
     def next_divergence(self) -> Effect:
         """Mean the next divergence of the version."""
-        n = len(self.current.differing)
-        self.spot = (self.spot + 1) % n if n else 0
+        if found := self.current.differing:
+            self.meant = found[(self._spot + 1) % len(found)].pair.kind
         return Effect(moved=True, message=words.difference(self.differing.divergence))
 
     def _mark(self, pair: Pair, divergence: Divergence | None, message: str) -> Effect:
@@ -382,6 +404,7 @@ class Versions(View):
             "outlet > outlet > speaker; nothing: as the rule finds it",
             chains.in_words(version.chain).replace(chains.ARROW, ">"),
             partial(self._chained, version),
+            about=version.mention.sentence,
         )
 
     def _chained(self, version: Version, typed: str) -> Effect:
@@ -423,12 +446,6 @@ class Versions(View):
             self.claim.wording.note,
             lambda typed: self._set_wording("noted", note=typed.strip()[:LONGEST_NOTE]),
         )
-
-    def withdraw(self) -> Effect:
-        """Take the claim back."""
-        self.work.make(withdrawn(self.claim))
-        self.desk.leave_view()
-        return Effect(message="the claim was taken back; undo brings it back")
 
 
 def _sorted(pair: Pair, divergence: Divergence | None) -> tuple[Pair, Divergence | None]:

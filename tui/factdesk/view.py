@@ -41,8 +41,11 @@ class Desk(Protocol):
     def config(self) -> Config:
         """The configuration."""
 
-    def ask_line(self, prompt: str, text: str, then: Answered) -> Effect:
-        """Have a line typed, with `text` to begin with."""
+    def ask_line(self, prompt: str, text: str, then: Answered, *, about: str = "") -> Effect:
+        """Have a line typed, with `text` to begin with.
+
+        What is left off is there again when the same is asked `about` the same part of the claim.
+        """
 
     def ask_choice(self, prompt: str, find: Callable[[str], Sequence[Offer]]) -> Effect:
         """Have one thing chosen among those that `find` gives for what is typed."""

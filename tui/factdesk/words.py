@@ -29,6 +29,12 @@ LEVELS: dict[Literal["attribution", "content"], str] = {
 }
 """Level → the question that it answers."""
 
+BRIEFLY: dict[Literal["attribution", "content"], str] = {
+    "attribution": "said?",
+    "content": "true?",
+}
+"""Level → the same in a word, where both stand in one line."""
+
 BRIEF = 2
 """Lines of a claim or sentence above the rows."""
 
@@ -67,6 +73,13 @@ def difference(divergence: Divergence) -> str:
     if divergence.kind == "reversal":
         return "says the opposite (reversal)"
     return f"{divergence.kind}: {a} / {b} ({divergence.severity})"
+
+
+def alarm(divergence: Divergence, look: Look, width: int) -> Iterator[Line]:
+    """An alarm in as many lines as it takes: what differs often stands at its end."""
+    blank = "  "
+    for n, line in enumerate(parted(difference(divergence), width - len(blank))):
+        yield (("▲ " if n == 0 else blank, look.warning), (line, look.warning))
 
 
 def parted(text: str, width: int) -> Iterator[str]:

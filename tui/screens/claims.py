@@ -16,7 +16,8 @@ from annotations.guideline import Guideline
 from annotations.store import Store
 from annotations.text.display import visible
 from tui import reviewtext, statustext
-from tui.factdesk.board import AddTo, Board
+from tui.factdesk.addto import AddTo
+from tui.factdesk.board import Board
 from tui.factdesk.view import Answered, Offer, View
 from tui.factwork import FactWork
 from tui.hints import hint_of, hints, hints_of
@@ -84,6 +85,7 @@ class ClaimsScreen(OverlayScreen):
         self._views: list[View] = []
         self._answered: Answered | None = None
         self._asked = ("", "")
+        self._offered = ""
         self._find: Callable[[str], Sequence[Offer]] | None = None
 
     def on_mount(self) -> None:
@@ -104,10 +106,11 @@ class ClaimsScreen(OverlayScreen):
         """The configuration."""
         return self.work.config
 
-    def ask_line(self, prompt: str, text: str, then: Answered) -> Effect:
+    def ask_line(self, prompt: str, text: str, then: Answered, *, about: str = "") -> Effect:
         """Have a line typed; one that was left off goes on where it was left."""
         self._answered = then
-        self._asked = self.work.claim.id if self.work.claim else "", prompt
+        self._asked = self.work.claim.id if self.work.claim else "", f"{prompt} {about}"
+        self._offered = visible(text)
         begun = self.work.drafts.pop(self._asked, text)
         self.finder.begin("line", prompt=prompt, text=begun if isinstance(begun, str) else text)
         self.paint_keys()
@@ -325,7 +328,7 @@ class ClaimsScreen(OverlayScreen):
     def cancel(self) -> Effect | None:
         """Leave off whatever was begun."""
         if self.finder.visible:
-            if self.finder.mode == "line":
+            if self.finder.mode == "line" and self.finder.text not in ("", self._offered):
                 self.work.drafts[self._asked] = self.finder.text
             self.leave_finder()
         elif self.reading:
@@ -350,8 +353,25 @@ class ClaimsScreen(OverlayScreen):
 
     def come_back(self) -> None:
         """Be shown again: others may have gone on meanwhile."""
-        if self._views:
-            self._view_changed()
+        if not self._views:
+            return
+        told = self._read_claim() if self.view.needs_claim else ""
+        self._view_changed()
+        if told:
+            self.say(told, warning=True)
+
+    def _read_claim(self) -> str:
+        """Read the open claim anew; what to say where that is not so easy."""
+        claim = self.work.claim
+        try:
+            with self.work.told():
+                if claim is not None:
+                    self.work.open(claim.id)
+        except ClaimdeskError as error:
+            if self.work.claim is None:
+                del self._views[1:]
+            return visible(str(error))
+        return ""
 
     # What was typed.
 

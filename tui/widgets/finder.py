@@ -122,7 +122,7 @@ class Finder(Vertical):
         self.choices = Choices(look)
         self._head = Lines(id="told", base=look.line)
         self.look = look
-        self._typed = TypedLine(id="typed", compact=True)
+        self._typed = TypedLine(id="typed", compact=True, select_on_focus=False)
         self._typed.cursor_blink = False
 
     def compose(self) -> ComposeResult:
