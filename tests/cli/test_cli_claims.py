@@ -7,7 +7,7 @@ from typing import Any
 import claiming as desk
 import pytest
 import support
-from commandline import objects, process, run
+from commandline import objects, process, run, run_plain
 
 from annotations.claims import VerdictName
 from annotations.facts.claim import mention_slot
@@ -112,7 +112,7 @@ def test_lossy_is_about_fever(checked: Store) -> None:
 def test_claims_as_json(checked: Store) -> None:
     first, second = objects(run(checked.path, "claims", "--json"))
     assert list(first) == [
-        *("id", "text", "type", "date", "articles", "roots", "alarms", "verdicts"),
+        *("id", "text", "type", "date", "articles", "roots", "alarms", "verdicts", "hidden"),
     ]
     assert first["text"] == "Forty planes were lost, Reuters said."
     assert (len(first["articles"]), first["roots"], first["alarms"]) == (2, ["Reuters"], 1)
@@ -120,6 +120,26 @@ def test_claims_as_json(checked: Store) -> None:
         {"level": "content", "verdict": "misleading", "confidence": 2, "checker": "ada"}
     ]
     assert (second["text"], second["verdicts"]) == ("It rained.", [])
+
+
+def test_who_has_given_no_verdict_sees_none_of_others_unless_they_ask(checked: Store) -> None:
+    blind = ["--db", checked.path, "--as", "ben", "claims", "--json"]
+    first, second = objects(run_plain(checked.path.parent, *blind))
+    assert (first["verdicts"], first["hidden"]) == ([], 1)
+    assert (second["verdicts"], second["hidden"]) == ([], 0)
+    first, _ = objects(run_plain(checked.path.parent, *blind, "--all"))
+    assert ([one["checker"] for one in first["verdicts"]], first["hidden"]) == (["ada"], 0)
+    claiming_too = claiming.new_verdict(
+        desk.the(checked, first["id"]), desk.verdict("refuted"), checker="ben"
+    )
+    desk.do(checked, claiming_too, by="ben")
+    first, _ = objects(run_plain(checked.path.parent, *blind))
+    assert [one["checker"] for one in first["verdicts"]] == ["ada", "ben"]
+
+
+def test_all_is_about_the_json(checked: Store) -> None:
+    result = run(checked.path, "claims", "--all")
+    assert (result.exit_code, "--all is about --json" in result.stderr) == (2, True)
 
 
 def test_claims_opens_the_app_on_the_claims(
