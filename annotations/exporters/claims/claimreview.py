@@ -60,6 +60,11 @@ def _given(name: str, value: object) -> dict[str, object]:
     return {name: value} if value else {}
 
 
+def _web(url: str | None) -> str | None:
+    """An address that a page may link to: what an article is said to come from can be anything."""
+    return url if url and url.lower().startswith(("https://", "http://")) else None
+
+
 def _authors(outcome: Outcome, terms: ClaimTerms) -> object:
     """The publisher, else everybody who came to the verdict."""
     if terms.publisher is not None:
@@ -99,7 +104,7 @@ def _article(place: Place) -> dict[str, object]:
         "@type": "NewsArticle",
         "identifier": place.article,
         **_given("headline", place.title),
-        **_given("url", place.url),
+        **_given("url", _web(place.url)),
         **_given("datePublished", place.published),
         **_given("publisher", publisher),
     }
@@ -122,6 +127,6 @@ def _source(backing: Backing) -> dict[str, object]:
         return _article(place)
     return {
         "@type": "CreativeWork",
-        **_given("url", evidence.url),
+        **_given("url", _web(evidence.url)),
         **_given("datePublished", evidence.published),
     }

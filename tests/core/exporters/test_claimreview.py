@@ -87,6 +87,12 @@ def test_every_article_that_makes_the_claim_is_an_appearance_once() -> None:
     assert listed[0]["publisher"] == {"@type": "Organization", "name": "Paper 1"}
 
 
+def test_what_is_no_address_on_the_web_is_no_url() -> None:
+    told = telling(place=place(1, url="javascript:alert(1)"))
+    row = claimreview(dossier(checked(), tellings=[told]), TERMS)
+    assert "javascript" not in json.dumps(row)
+
+
 def test_an_article_that_is_not_here_is_named_by_its_id() -> None:
     gone = place(1, name="", title="", source=None, url=None, published=None)
     (one,) = said(dossier(checked(), tellings=[telling(1, place=gone)]))["itemReviewed"][
