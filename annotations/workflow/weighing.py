@@ -38,9 +38,12 @@ def weigh(evidence: Evidence, *, claim: Claim, roots: Sequence[str], aliases: Al
 
 
 def _as_in(roots: Sequence[str], root: str) -> str:
-    """The root as the claim spells it, whatever its capitals: a person typed it."""
-    typed = " ".join(root.split()).casefold()
-    return next((one for one in roots if one.casefold() == typed), root)
+    """The root as the claim spells it, whatever its capitals and article: a person typed it."""
+    return next((one for one in roots if _plain(one) == _plain(root)), root)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold().removeprefix("the ")
 
 
 def _half(sentence: str) -> str:
