@@ -63,7 +63,14 @@ class Origins:
         if not pairs:
             return frozenset()
         names = dict(self._connection.execute("SELECT number, name FROM annotator").fetchall())
-        ids = {one.number: one.id for one in self._articles.sentences(found[0])}
+        ids = dict(
+            self._connection.execute(
+                "SELECT sentence.number, lower(hex(sentence.id)) FROM article JOIN sentence"
+                "    ON sentence.number BETWEEN first_sentence AND first_sentence + sentences - 1"
+                " WHERE article.number = ?",
+                (found[0],),
+            ).fetchall()
+        )
         return frozenset((ids[sentence], names[who]) for sentence, who in pairs)
 
     def own(self, *, annotator: str) -> Accepted:
