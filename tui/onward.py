@@ -72,7 +72,7 @@ def standing(following: Following, key: str, *, sent_back: int) -> Sequence[str]
     name = f"{key}: {NAMES[following.name]}" if key else NAMES[following.name]
     if following.looking and not left:
         return f"{name} …", f"{key} …"
-    return f"{name} · {left:,} left", f"{name} {left:,}"
+    return f"{name} · {left:,} left", f"{name} {left:,}", f"{key}: {left:,} left"
 
 
 def _next_found(session: Session) -> Effect:
@@ -95,7 +95,7 @@ def _next_found(session: Session) -> Effect:
             following.look()  # a newer version may have come in
         return Effect(message=_nothing(session))
     if first.number == here:
-        return Effect(message=f"{NAMES[following.name]}: {first.why} · this is the only one left")
+        return Effect(message=f"{NAMES[following.name]}, only this one left: {first.why}")
     return _go(session, first)
 
 
@@ -104,7 +104,7 @@ def _go(session: Session, queued: "Queued") -> Effect:
     effect = session.jump(queued.number)
     following.go(queued)
     following.settle(session.page)
-    message = f"{NAMES[following.name]}: {queued.why} · {following.left:,} left"
+    message = f"{NAMES[following.name]}, {following.left:,} left: {queued.why}"
     return replace(effect, message=message)
 
 

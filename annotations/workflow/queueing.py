@@ -157,7 +157,7 @@ def _disagreeing(asking: _Asking, article: int) -> Iterator[Queued]:
         if found is None or found.score < SURE or said.label == found.label:
             continue
         if said.label in names:
-            why = f"suggested: {found.label} {found.score:.2f}, {found.reason}"
+            why = f"{found.label} {found.score:.2f}, {found.reason}"
             yield Queued(sentence.number, why, said.label)
 
 

@@ -121,7 +121,7 @@ def test_own_labels_that_a_sure_suggestion_calls_otherwise(three: Store) -> None
     filled = found(three, "disagreeing")
     (one,) = filled.sentences
     assert (one.number, one.label) == (2, "opinion")
-    assert one.why.startswith("suggested: attribution 0.95, ")
+    assert one.why.startswith("attribution 0.95, ")
     assert (filled.looked, filled.articles) == (2, 2)
     assert numbers(found(three, "disagreeing", annotator="ben")) == [8]
 

@@ -11,8 +11,10 @@ from support import add_article, append, event
 
 from annotations import workflow
 from annotations.config import Importing
+from annotations.errors import StoreError
 from annotations.store import Store
 from tui.following import NAMES, QUEUES
+from tui.screens import following as screen
 
 NEWS = (
     "Skip to content",
@@ -66,7 +68,7 @@ async def test_flagged_sentences_are_gone_through_and_counted(store: Store) -> N
         assert "n: flagged · 2 left" in desk.header
         await desk.press("n")
         assert here(desk) == (1, 2)
-        assert "flagged: check · 2 left" in desk.foot
+        assert "flagged, 2 left: check" in desk.foot
         await desk.press("n")
         await desk.idle()
         assert here(desk) == (2, 3)
@@ -76,7 +78,7 @@ async def test_flagged_sentences_are_gone_through_and_counted(store: Store) -> N
         await desk.idle()
         assert here(desk) == (1, 2)
         await desk.press("n")
-        assert "the only one left" in desk.foot
+        assert "flagged, only this one left: check" in desk.foot
 
 
 async def test_what_is_flagged_meanwhile_belongs_to_the_queue(store: Store) -> None:
@@ -136,7 +138,7 @@ async def test_the_least_certain_comes_first_and_labels_take_it_off(store: Store
         assert here(desk) == (1, 1)
         await desk.press("n")
         assert here(desk)[0] == 1
-        assert "least certain: " in desk.foot
+        assert f"least certain, {left} left: " in desk.foot
         first = here(desk)
         await desk.press("c")
         assert desk.session.following.left == left - 1
@@ -159,7 +161,7 @@ async def test_labels_that_are_suggested_otherwise_are_found(store: Store) -> No
         assert "suggested otherwise, 1 left, in 1 of 1 articles" in desk.foot
         await desk.press("G", "n")
         assert here(desk) == (1, 3)
-        assert "suggested: attribution 0.95" in desk.foot
+        assert "suggested otherwise, 1 left: attribution 0.95" in desk.foot
         await desk.press("n")
         assert "no label of yours is suggested otherwise" in desk.foot
         await choose(desk, "disagreeing")
@@ -210,7 +212,7 @@ async def test_an_edited_article_has_its_doubtful_labels_in_the_queue_until_they
         await choose(desk, "flagged")
         await desk.press("n")
         assert here(desk) == (2, 4)
-        assert "wording changed · 2 left" in desk.foot
+        assert "flagged, 2 left: wording changed" in desk.foot
         await desk.press("n")
         assert here(desk) == (2, 2)
         await desk.press("n", "c")
@@ -218,3 +220,48 @@ async def test_an_edited_article_has_its_doubtful_labels_in_the_queue_until_they
         number = store.articles.sentences(2)[3].number
         assert desk.states(2)[number].flags == ()
         assert "n: flagged · 1 left" in desk.header
+
+
+async def test_what_cannot_be_looked_for_is_said_and_the_key_tries_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article(store, 4)
+    append(store, event(2, "claim", flags=("check",)))
+
+    def failing(*_: object, **__: object) -> None:
+        raise StoreError("the database is busy")
+
+    async with at_desk(store) as desk:
+        with monkeypatch.context() as broken:
+            broken.setattr(screen, "fill", failing)
+            await choose(desk, "flagged")
+            assert "the database is busy" in desk.foot
+        await desk.press("n")
+        await desk.idle()
+        assert "next: flagged, 1 left" in desk.foot
+        await desk.press("n")
+        assert here(desk) == (1, 2)
+
+
+async def test_a_chosen_queue_is_kept_over_a_review(store: Store) -> None:
+    article(store, 4)
+    append(store, event(2, "claim", flags=("check",)), event(2, "opinion", annotator="ben"))
+    async with at_desk(store) as desk:
+        await choose(desk, "flagged")
+        await desk.press("f3", "f3")
+        await desk.pilot.pause(0.1)
+        await desk.press("f2")
+        await desk.idle()
+        assert "n: flagged · 1 left" in desk.header
+        await desk.press("n")
+        assert here(desk) == (1, 2)
+
+
+async def test_hostile_reasons_are_harmless(store: Store) -> None:
+    article(store, 4)
+    append(store, event(2, "claim", flags=("[bold]\x1b[31m",)))
+    async with at_desk(store) as desk:
+        await choose(desk, "flagged")
+        await desk.press("n")
+        assert "[bold]" in desk.foot
+        assert "\x1b" not in desk.everything()
