@@ -65,6 +65,13 @@ class ReviewSession(Bench, Undoing[Ruling]):
 
     # Deciding.
 
+    @property
+    def shut(self) -> str:
+        """Why nothing can be decided here; "" where it can."""
+        if self.reading_only:
+            return READING_ONLY
+        return "" if self.sentence is not None else EMPTY
+
     def label(self, name: str, secondary: str | None = None) -> Effect:
         """Decide on a label (and, for a combination, a secondary one), and go on."""
         return self._decide(lambda ruling: _labelled(ruling, name, secondary))
@@ -72,6 +79,8 @@ class ReviewSession(Bench, Undoing[Ruling]):
     def take(self, place: int) -> Effect:
         """Decide as the annotator shown at this place (from 0) did, and go on."""
         candidates = self.candidates
+        if self.shut:
+            return Effect(message=self.shut)
         if place >= len(candidates):
             n = len(candidates)
             said = (
@@ -84,6 +93,8 @@ class ReviewSession(Bench, Undoing[Ruling]):
     def majority(self) -> Effect:
         """Decide as more than half of the annotators did, and go on."""
         states = [one.state for one in self.candidates]
+        if self.shut:
+            return Effect(message=self.shut)
         if not states:
             return Effect(message="nobody has labelled this sentence")
         label = strict_majority(state.label for state in states)
@@ -112,8 +123,8 @@ class ReviewSession(Bench, Undoing[Ruling]):
     def secondary(self, name: str) -> Effect:
         """Set or take off a secondary label: here, or where the last decision was."""
         page, sentence = self.page, self.sentence
-        if page is None or sentence is None:
-            return NOTHING
+        if self.shut or page is None or sentence is None:
+            return Effect(message=self.shut)
         target, where = sentence.number, ""
         if self.own(target).label is None and self._last is not None:
             index = page.index_of(self._last)
@@ -242,10 +253,8 @@ class ReviewSession(Bench, Undoing[Ruling]):
         this one decided before is not brought back by it.
         """
         current = self.sentence
-        if self.reading_only:
-            return Effect(message=READING_ONLY)
-        if current is None:
-            return Effect(message=EMPTY)
+        if self.shut or current is None:
+            return Effect(message=self.shut)
         number = current.number if sentence is None else sentence
         before = self.own(number)
         after = change(before)

@@ -76,7 +76,10 @@ async def test_the_article_just_left_is_at_hand(
         assert "b says 1." in review.body
 
 
-async def test_short_articles_are_not_worth_a_thread(three: Store) -> None:
+async def test_short_articles_are_not_worth_a_thread(
+    three: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.reading.AHEAD_SECONDS", 3600.0)  # nothing is at hand already
     async with at_review(three) as review:
         await review.press("G")
         assert review.session.next_articles() == [2]

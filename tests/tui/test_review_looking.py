@@ -50,6 +50,22 @@ async def test_every_kind_of_queue_can_be_chosen_by_typing(both: Store) -> None:
         assert not review.screen.finder.visible
 
 
+async def test_the_header_has_room_for_the_queue_and_for_hidden_names(both: Store) -> None:
+    async with at_review(both, queue=Audit("ben", article=1)) as review:
+        await review.press("h")
+        assert "rosa  audit of ben: this article  names hidden" in review.header
+        assert "0/3 decided" in review.header
+        assert "✓ saved" in review.header
+
+
+async def test_keys_that_decide_say_so_where_nothing_is_to_be_decided(both: Store) -> None:
+    async with at_review(both, queue=Audit("ada", flagged=True)) as review:
+        for key in ("enter", "y", "Y", "c", "0", "s"):
+            await review.press("x")
+            await review.press(key)
+            assert "there is no sentence here to review" in review.foot, key
+
+
 async def test_keys_pressed_while_the_queue_is_read_do_no_harm(both: Store) -> None:
     async with at_review(both) as review:
         with held_up(review):

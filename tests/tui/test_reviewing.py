@@ -18,7 +18,7 @@ from tui.bench import Tally
 from tui.look import DISPUTED, UNFITTING
 from tui.page import Effect
 from tui.queuewords import described
-from tui.reviewing import READING_ONLY, ReviewSession
+from tui.reviewing import EMPTY, READING_ONLY, ReviewSession
 
 START = 1_800_000_000_000_000
 
@@ -315,7 +315,10 @@ def test_what_was_decided_on_ones_own_labels_can_only_be_read(desk: Desk) -> Non
         session.none,
         session.clear,
         session.question,
+        session.majority,
         lambda: session.take(0),
+        lambda: session.take(1),
+        lambda: session.secondary("opinion"),
         lambda: session.label("claim"),
         lambda: session.send_back(["ada"]),
         lambda: session.note("no"),
@@ -326,6 +329,14 @@ def test_what_was_decided_on_ones_own_labels_can_only_be_read(desk: Desk) -> Non
     assert desk.handed == []
     assert session.page is not None
     assert session.page.states[2] == LabelState("claim")  # ben's own, not that ada differs
+
+
+def test_in_an_empty_queue_there_is_no_sentence_to_decide_on(desk: Desk) -> None:
+    desk.begin(Questions())
+    assert desk.at is None
+    for act in (desk.session.majority, lambda: desk.session.take(0), desk.session.none):
+        assert act().message == EMPTY
+    assert desk.handed == []
 
 
 def test_the_gutter_shows_what_is_decided_and_what_all_agree_on(desk: Desk) -> None:

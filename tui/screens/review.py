@@ -127,7 +127,9 @@ class ReviewScreen(RulingsScreen):
         self.stop_choosing()
         candidates = self.session.candidates
         names = [candidates[place].annotator for place in places if place < len(candidates)]
-        return self.session.send_back(names) if names else Effect(message="nobody is there")
+        if not names:
+            return Effect(message=self.session.shut or "nobody is there")
+        return self.session.send_back(names)
 
     def send(self) -> Effect | None:
         """Send the sentence back to its only annotator, or ask to whom; again takes it back."""
