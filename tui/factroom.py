@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from annotations.claims import Mention
 from annotations.errors import ClaimRefused, NotFound
-from annotations.facts.claim import mention_slot
 from annotations.model import Sentence
 from annotations.store import Store
 from annotations.workflow.claiming import mention_of
+from tui.factdesk.asking import key_of
 from tui.factwork import FactWork
 from tui.messages import FactRefused, FactsSaved
 from tui.page import Effect
@@ -42,19 +42,19 @@ class FactRoom:
         if claims := self._store.facts.mentioning([mention.sentence]):
             n = len(claims[mention.sentence])
             which = "a claim" if n == 1 else f"{n} claims"
-            return Effect(message=f"the sentence makes {which} already: see the claims")
+            return Effect(message=f"the sentence makes {which} already{self._shown}")
         self.work.new_claim(mention, date=date)
-        return Effect(message="a claim was made of it")
+        return Effect(message=f"a claim was made of it{self._shown}")
+
+    @property
+    def _shown(self) -> str:
+        """Which key leads to what was made."""
+        return f" · {key_of(self.screen.keymap, 'screen.claims')} shows the claims"
 
     def add(self, sentence: int) -> None:
         """Ask to which claim a sentence is to be added. Raises ClaimRefused as `make` does."""
         mention, _ = self._mention(sentence)
         self.screen.add(mention)
-
-    def taken(self, mention: Mention, claim: str) -> Effect:
-        """Add a mention to a claim."""
-        self.work.make([(mention_slot(claim, mention.sentence), mention)])
-        return Effect(message="the sentence was added to the claim")
 
     def find(self, article: str, sentence: str) -> int:
         """The number of a sentence by its id; of its like, where its article has a newer version.

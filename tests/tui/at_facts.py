@@ -126,8 +126,8 @@ class FakeDesk:
     def press(self, *ids: str) -> "FakeDesk":
         """Do what ids of the table of keys say."""
         for id_ in ids:
-            if id_ == "undo":
-                self._show(self.work.undo)
+            if id_ in ("undo", "redo"):
+                self._show(self.work.undo if id_ == "undo" else self.work.redo)
             else:
                 self._show(self.view.deeds()[id_])
         return self

@@ -224,4 +224,4 @@ async def test_both_views_are_readable_in_a_small_terminal(
         told = ada.everything()
         assert "‹ supported ›" in told
         assert "[ ] − refutes" in told
-        assert "independent evidence states it" in told
+        assert "the source said it, and the versions keep it" in told

@@ -8,6 +8,7 @@ from at_verdict import (
     CONFIDENCE,
     FIRST_CITE,
     LEVEL,
+    VERDICT,
     choose,
     claim_of_the_times,
     give,
@@ -117,7 +118,7 @@ def test_the_meaning_of_the_value_under_the_cursor_is_said_first(
     choose(desk, name)
     first = " ".join(seen(desk.view).split("\n")[-40:])
     told = " ".join(first.split())
-    said = {other: told.index(MEANINGS[other]) for other in VERDICTS}
+    said = {other: told.index(MEANINGS["content"][other]) for other in VERDICTS}
     assert min(said, key=lambda other: said[other]) == name
 
 
@@ -243,6 +244,20 @@ def test_a_verdict_that_was_undone_is_history(desk: FakeDesk) -> None:
     assert not desk.stored().verdicts
     assert "taken back" in seen(desk.view)
     assert "‹ – ›" in seen(desk.view)
+
+
+def test_a_verdict_that_was_undone_and_redone_stands_once(desk: FakeDesk) -> None:
+    give(desk, "refuted", "It is wrong.").press("undo", "redo")
+    told = seen(desk.view)
+    assert told.count("stands") == 1
+    assert told.count("taken back") == 1
+    assert "superseded" not in told
+
+
+def test_a_level_has_meanings_of_its_own(desk: FakeDesk) -> None:
+    desk.at(LEVEL).press("verdict.next").at(VERDICT)
+    assert "the versions keep it" in " ".join(seen(desk.view).split())
+    assert MEANINGS["content"]["supported"] not in seen(desk.view)
 
 
 def test_the_history_under_the_cursor_says_why_in_full(desk: FakeDesk) -> None:

@@ -83,7 +83,7 @@ class Adding:
             fields.check_question(question)
             return then()
 
-        again = "; none: the one under the cursor, once more" if self._near else ""
+        again = "; none: that of the row, once more" if self._near else ""
         return ask(self._desk, f"question{again}", self.draft.question, take)
 
     def _then_url(self) -> Effect:
@@ -136,7 +136,7 @@ class Adding:
     # From a sentence.
 
     def _then_words(self) -> Effect:
-        prompt = "words of the sentence; none: the claim's own sentences"
+        prompt = "words of the sentence; none: the claim's own"
         return ask(self._desk, prompt, self.draft.words, self._look_for)
 
     def _look_for(self, typed: str) -> Effect:

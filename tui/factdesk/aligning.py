@@ -32,7 +32,7 @@ def aligned_lines(pieces: Sequence[Piece], *, look: Look, width: int) -> Iterato
         text += drawn
         styles += [style] * len(drawn)
     for start, end in wrap(text, max(10, width)):
-        yield tuple(_runs(text[start:end], styles[start:end]))
+        yield tuple(runs(text[start:end], styles[start:end]))
 
 
 def _joined(piece: Piece) -> bool:
@@ -40,7 +40,7 @@ def _joined(piece: Piece) -> bool:
     return piece.kind == "same" and piece.text[:1] in tuple(",.;:!?)]”’")
 
 
-def _runs(text: str, styles: Sequence[Style]) -> Iterator[Part]:
+def runs(text: str, styles: Sequence[Style]) -> Iterator[Part]:
     """Neighbouring characters of one style together."""
     begun = 0
     for at in range(1, len(text) + 1):

@@ -261,12 +261,11 @@ class Board(View):
         return lines
 
     def _legend(self, width: int) -> list[Line]:
-        look = self.look
         told = (
             'A articles  R roots  ▲ alarms   # number  @ date  ! negation  " quote  ~ hedge  '
             "> attribution"
         )
-        return [(), *(((line[1][0], look.dim),) for line in words.wrapped(told, look, width - 1))]
+        return [(), *words.aside(told, self.look, width - 1)]
 
     def deeds(self) -> Mapping[str, Callable[[], Effect | None]]:
         """What keys do here."""

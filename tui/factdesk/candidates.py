@@ -22,6 +22,8 @@ from tui.widgets.blocks import Block
 from tui.widgets.lines import Line
 from tui.wrapping import crop, wrap
 
+_ADVICE = "Words that both have are underlined. A high score is no agreement: read what differs."
+
 
 def read(store: Store, *, claim: Claim, config: Config, reader: str) -> list[Offered]:
     """What is offered for a claim."""
@@ -133,14 +135,13 @@ class Candidates(View):
                 filter(None, (shown(kin.source or kin.name), shown(kin.published or "")))
             )
             head.append(((crop(about, width), look.key),))
-        alarms = [each for each in one.divergences if each.level == "alarm"]
-        told = " · ".join(map(words.difference, alarms))
-        return (
-            *head,
-            *self._words(one, width),
-            *([((crop(f"      ▲ {told}", width), look.warning),)] if told else []),
-            (),
+        alarms = (
+            line
+            for each in one.divergences
+            if each.level == "alarm"
+            for line in words.alarm(each, look, width, indent=" " * 5)
         )
+        return (*head, *self._words(one, width), *alarms, ())
 
     def _words(self, one: Offered, width: int) -> Iterator[Line]:
         """The sentence behind its score, the rare words that both have marked."""
@@ -170,9 +171,7 @@ class Candidates(View):
             lines += words.wrapped(
                 words.difference(each), look, width - 1, part=(f"{sign} ", style)
             )
-        lines += [(), (("Words that both have are underlined.", look.dim),)]
-        lines.append((("A high score is no agreement: read what differs.", look.dim),))
-        return lines
+        return [*lines, (), *words.aside(_ADVICE, look, width - 1)]
 
     # What keys do.
 

@@ -100,7 +100,7 @@ class Evidence(View):
     def figures(self) -> str:
         """How many questions and answers, and how many count."""
         claim = self.claim
-        if claim is None:
+        if claim is None or not claim.evidence:
             return ""
         questions = {" ".join(one.question.split()).casefold() for one in claim.evidence.values()}
         told = words.counted(len(questions), "question")

@@ -19,8 +19,8 @@ PROMPTS: Mapping[Field, str] = {
     "answer": "answer",
     "url": "url",
     "excerpt": "excerpt: the words of the source",
-    "published": "published: 2023, 2023-12 or 2023-12-23; none: not known",
-    "root": "root: who said it first; none: not known",
+    "published": "published, if known: 2023, 2023-12, 2023-12-23",
+    "root": "root, if known: who said it first",
 }
 """Field → how it is asked for."""
 

@@ -139,5 +139,4 @@ _ODD = {
 
 def _advice(look: Look, width: int) -> Iterator[Line]:
     told = "Alike is no agreement: one “not” more hardly shows. Read the words."
-    for line in words.wrapped(told, look, width - 1):
-        yield tuple((text, look.dim) for text, _ in line)
+    yield from words.aside(told, look, width - 1)

@@ -239,6 +239,8 @@ class VerdictView(View):
         told = list(verdictform.remarks(form, claim, self.bearings))
         effect = self.work.do(new_verdict(claim, verdict, checker=me), message="")
         self.work.drafts.pop(self._place(claim), None)
+        if self.work.claim and self.outcome(self.work.claim).differ:
+            told.insert(0, "checkers differ: see below")
         message = " · ".join((f"given: {text.said(verdict)}", *told))
         return replace(effect, message=message, warning=bool(told))
 
@@ -251,5 +253,6 @@ class VerdictView(View):
             seen = self.sheet(claim).others
             return Effect(message="it is seen already" if seen else "nobody else has given one")
         self.work.drafts[claim.id, f"seen {self.level}"] = True
+        self.cursor = [row.kind for row in self.sheet(claim).rows].index("said")
         self.desk.repaint()
         return Effect(message="now your verdict on this level is not blind")

@@ -19,15 +19,26 @@ from tui.factdesk.bearings import Bearings
 LEVELS: tuple[VerdictLevel, ...] = get_args(VerdictLevel)
 VERDICTS: tuple[VerdictName, ...] = get_args(VerdictName)
 
-MEANINGS: Mapping[VerdictName, str] = {
-    "supported": "independent evidence states it",
-    "refuted": "evidence contradicts it",
-    "misleading": "true in parts, but a qualifier or the context is lost",
-    "conflicting": "credible sources contradict each other",
-    "not_enough_evidence": "it cannot be settled with what is obtainable",
-    "not_checkable": "an opinion, a prediction, a private state of mind",
+MEANINGS: Mapping[VerdictLevel, Mapping[VerdictName, str]] = {
+    "attribution": {
+        "supported": "the source said it, and the versions keep it",
+        "refuted": "the source did not say it, or said the opposite",
+        "misleading": "said, but a qualifier, the speaker or the context is lost",
+        "conflicting": "credible reports of it contradict each other",
+        "not_enough_evidence": "the source cannot be reached",
+        "not_checkable": "seldom here: whether something was said can be checked",
+    },
+    "content": {
+        "supported": "independent evidence states it",
+        "refuted": "evidence contradicts it",
+        "misleading": "true in parts, but a qualifier or the context is lost",
+        "conflicting": "credible sources contradict each other",
+        "not_enough_evidence": "it cannot be settled with what is obtainable",
+        "not_checkable": "an opinion, a prediction, a private state of mind",
+    },
 }
-"""When each verdict is given. The first five as in AVeriTeC (Schlichtkrull et al. 2023)."""
+"""Level → verdict → when it is given. The first five verdicts on the content as in AVeriTeC
+(Schlichtkrull et al. 2023); those on the attribution are ours."""
 
 ASKS: Mapping[VerdictLevel, str] = {
     "attribution": "Was it said, and passed on faithfully?",

@@ -169,7 +169,7 @@ def _about_level(sheet: Sheet, _: Row, paint: _Paint) -> Sequence[Line]:
 
 
 def _about_verdict(sheet: Sheet, _: Row, paint: _Paint) -> Sequence[Line]:
-    return [*text.meaning_lines(sheet.form.verdict, paint.look, paint.width)]
+    return [*text.meaning_lines(sheet.form.level, sheet.form.verdict, paint.look, paint.width)]
 
 
 def _about_cite(sheet: Sheet, row: Row, paint: _Paint) -> Sequence[Line]:

@@ -4,13 +4,13 @@ Plain functions from values to lines; what was typed is made harmless first. Ref
 may see what is settled by `annotations.facts.verdicts`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from itertools import zip_longest
 from typing import Literal
 
-from annotations.claims import Verdict
+from annotations.claims import Verdict, VerdictLevel
 from annotations.facts.claim import Checked
 from annotations.facts.verdicts import Outcome
 from annotations.store.facts import Given
@@ -84,14 +84,16 @@ def words_block(justification: str, key: str, look: Look, width: int) -> Block:
     return (*hung(shown(justification), look.text, width, lead=lead), ())
 
 
-def meaning_lines(current: str | None, look: Look, width: int) -> Iterator[Line]:
-    """When each verdict is given, the current one first."""
+def meaning_lines(
+    level: VerdictLevel, current: str | None, look: Look, width: int
+) -> Iterator[Line]:
+    """When each verdict is given on a level, the current one first."""
     others = [one for one in VERDICTS if one != current]
     for one in (*(known for known in VERDICTS if known == current), *others):
         here = one == current
         name, style = words.VERDICTS[one], look.text if here else look.dim
         yield ((name, look.key if here else look.dim),)
-        yield from hung(MEANINGS[one], style, width, lead=("  ", style))
+        yield from hung(MEANINGS[level][one], style, width, lead=("  ", style))
 
 
 # What checkers say.
@@ -114,22 +116,26 @@ def pasts(standing: Sequence[Checked], given: Sequence[Sequence[Given]]) -> list
         if one.event_id not in known
     ]
     now = {one.event_id for one in standing}
-    old = [
-        Past(one, "stands" if one.event_id in now else _state(one))
-        for some in given
-        for one in some
-    ]
+    old = [past for some in given for past in _of_one_checker(some, now)]
     return sorted((*new, *old), key=lambda one: (-one.given.at, one.given.event_id))
 
 
-def _state(given: Given) -> Literal["superseded", "taken back"]:
-    return "taken back" if given.value is None else "superseded"
+def _of_one_checker(given: Sequence[Given], now: Collection[str]) -> Iterator[Past]:
+    """Each verdict with what became of it; `given`: newest first."""
+    later: Given | None = None
+    for one in given:
+        if one.event_id in now:
+            yield Past(one, "stands")
+        elif one.value is not None:
+            undone = later is not None and later.value is None
+            yield Past(one, "taken back" if undone else "superseded")
+        later = one
 
 
 def past_block(
     past: Past, *, first: bool, look: Look, width: int, zone: tzinfo | None = None
 ) -> Block:
-    """When, who, what, whether it stands; the beginning of why. A heading before the `first`."""
+    """When, who, what, what became of it; the beginning of why. A heading before the `first`."""
     given, value = past.given, past.given.value
     when = datetime.fromtimestamp(given.at / 1_000_000, tz=UTC).astimezone(zone)
     what = said(value) if isinstance(value, Verdict) else ""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import get_args
 
-from annotations.claims import Chain, ClaimType, Divergence, DivergenceKind, Relation, Severity
+from annotations.claims import ClaimType, Divergence, DivergenceKind, Relation, Severity
 from annotations.errors import ClaimRefused
 from annotations.facts import chains
 from annotations.facts.claim import Claim, Pair, mention_slot, wording_slot
@@ -19,8 +19,8 @@ from annotations.workflow.claiming import (
     narrowed,
 )
 from annotations.workflow.standing import Differing, Standing, Version
+from tui.factdesk import versiontext as text
 from tui.factdesk import words
-from tui.factdesk.aligning import aligned_lines
 from tui.factdesk.candidates import Candidates
 from tui.factdesk.evidence import Evidence
 from tui.factdesk.quotes import Quotes
@@ -166,14 +166,13 @@ class Versions(View):
             outcome(claim, level, reader=self.work.annotator)
             for level in ("attribution", "content")
         )
-        verdicts = (
-            f" {words.LEVELS['attribution']} {words.verdict_of(attribution)}"
-            f"   {words.LEVELS['content']} {words.verdict_of(content)}"
+        verdicts = "   ".join(
+            f"{words.LEVELS[one.level]} {words.verdict_of(one)}" for one in (attribution, content)
         )
         lines: list[Line] = words.in_brief(shown(claim.wording.text), look.title, width)
         if claim.wording.note:
             lines.append(((crop(f" note: {shown(claim.wording.note)}", width), look.text),))
-        return (*lines, ((crop(verdicts, width), look.dim),), ())
+        return (*lines, ((crop(f" {verdicts}", width), look.dim),), ())
 
     def empty(self) -> str:
         """What a claim without mentions needs."""
@@ -183,85 +182,17 @@ class Versions(View):
 
     def blocks(self, width: int) -> Sequence[Block]:
         """A version each: outlet, date and chain; the words, aligned with the base's."""
-        return [self._block(n, version, width) for n, version in enumerate(self.versions)]
-
-    def _block(self, n: int, version: Version, width: int) -> Block:
-        look, mention = self.look, version.mention
-        date = version.article.published if version.article else None
-        role = "base" if n == 0 else mention.relation if mention.relation != "same" else ""
-        head = "  ".join(filter(None, (version.outlet, shown(date or ""), role)))
-        return (
-            ((crop(head, width), look.key),),
-            *(((text, look.dim),) for text in words.parted(self._chain(version.chain), width)),
-            *aligned_lines(version.pieces, look=look, width=width),
-            *self._differences(version, width),
-            (),
-        )
-
-    def _chain(self, chain: Chain) -> str:
-        cue = next((link.cue for link in reversed(chain.links) if link.cue), "")
-        form = chain.links[-1].form if chain.links else ""
-        told = shown(chains.in_words(chain)) or "no source is known"
-        rest = "  ".join(filter(None, (shown(cue), form if form != "indirect" else "")))
-        sure = (
-            "" if chain.decided or all(link.explicit for link in chain.links) else "  (inherited)"
-        )
-        return f"{told}  {rest}".rstrip() + sure
-
-    def _differences(self, version: Version, width: int) -> list[Line]:
-        look = self.look
-        alarms = [one.divergence for one in version.alarms]
-        if not alarms:
-            return []
-        told = " · ".join(words.difference(one) for one in alarms)
-        return [((crop(f"▲ {told}", width), look.warning),)]
+        return [
+            text.block(version, base=n == 0, look=self.look, width=width)
+            for n, version in enumerate(self.versions)
+        ]
 
     def about(self, width: int) -> Sequence[Line]:
         """The current version: what differs, each on a line; the chain; where it stands."""
         if not self._there:
             return ()
-        look, version = self.look, self.current
-        lines: list[Line] = [(), ((version.outlet, look.title),)]
-        if version.article is not None:
-            title = shown(version.article.title)
-            lines += words.wrapped(title, look, width - 1)
-            lines.append(((f"sentence {version.position}", look.dim),))
-        else:
-            lines.append((("its article is not in this database", look.warning),))
-        lines += [(), (("Differs from the base in", look.key),)]
-        lines += self._listed(version, width)
-        lines += [(), (("Rests on", look.key),)]
-        lines += words.wrapped(shown(version.chain.root) or "nobody known", look, width - 1)
-        for link in version.chain.links:
-            named = "" if link.source.named else ", not named"
-            told = f"{link.source.kind}{named} · {link.stance}"
-            told += "" if link.explicit else " · inherited from the article"
-            lines.append(((crop(f"  {shown(link.source.name)}", width - 1), look.text),))
-            lines.append(((crop(f"    {told}", width - 1), look.dim),))
-        who = "set by a person" if version.chain.decided else "found by a rule"
-        lines.append(((f"  {who}", look.dim),))
-        return lines
-
-    def _listed(self, version: Version, width: int) -> list[Line]:
-        look = self.look
-        if self.cursor == 0:
-            return [(("  this is the base", look.dim),)]
-        if not version.differing:
-            return [(("  nothing that a rule sees", look.dim),)]
-        lines: list[Line] = []
-        for n, one in enumerate(version.differing):
-            divergence = one.divergence
-            here = n == self._spot
-            sign = {"alarm": "▲", "note": "△", "column": "·"}[divergence.level]
-            style = look.warning if divergence.level == "alarm" else look.text
-            told = words.difference(divergence)
-            if divergence.dismissed:
-                told, style = f"{told}: no difference, says a person", look.dim
-            elif divergence.found_by == "person":
-                told += ", says a person"
-            lead = ("▸ " if here else "  ") + sign + " "
-            lines += words.wrapped(told, look, width - 1, part=(lead, style))
-        return lines
+        meant = None if self.cursor == 0 else self._spot
+        return text.about(self.current, meant, look=self.look, width=width)
 
     # What keys do.
 
@@ -401,7 +332,7 @@ class Versions(View):
         """Have the chain written."""
         version = self.current
         return self.desk.ask_line(
-            "outlet > outlet > speaker; nothing: as the rule finds it",
+            "outlet > outlet > speaker; none: the rule's",
             chains.in_words(version.chain).replace(chains.ARROW, ">"),
             partial(self._chained, version),
             about=version.mention.sentence,
@@ -434,7 +365,7 @@ class Versions(View):
     def ask_date(self) -> Effect:
         """Have the date typed."""
         return self.desk.ask_line(
-            "when it was first claimed: 2023, 2023-12 or 2023-12-23",
+            "first claimed: 2023, 2023-12 or 2023-12-23",
             self.claim.wording.date or "",
             lambda typed: self._set_wording("dated", date=typed.strip() or None),
         )

@@ -1,5 +1,6 @@
 """What the claims screen says in words and signs: verdicts, confidence, divergences, roots."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -11,7 +12,7 @@ from annotations.text.display import shown
 from tui.lineview import Part
 from tui.look import Look
 from tui.widgets.lines import Line
-from tui.wrapping import crop, wrap
+from tui.wrapping import cells, crop, wrap
 
 VERDICTS: dict[VerdictName, str] = {
     "supported": "supported",
@@ -40,6 +41,8 @@ BRIEF = 2
 
 MOST = 3
 """Of confidence."""
+
+_BEFORE_A_PART = re.compile(" · |: |  ")
 
 
 def confidence(n: int) -> str:
@@ -75,11 +78,17 @@ def difference(divergence: Divergence) -> str:
     return f"{divergence.kind}: {a} / {b} ({divergence.severity})"
 
 
-def alarm(divergence: Divergence, look: Look, width: int) -> Iterator[Line]:
+def alarm(divergence: Divergence, look: Look, width: int, *, indent: str = "") -> Iterator[Line]:
     """An alarm in as many lines as it takes: what differs often stands at its end."""
-    blank = "  "
-    for n, line in enumerate(parted(difference(divergence), width - len(blank))):
-        yield (("▲ " if n == 0 else blank, look.warning), (line, look.warning))
+    for n, line in enumerate(parted(difference(divergence), width - len(indent) - 2)):
+        yield ((f"{indent}{'  ' if n else '▲ '}", look.warning), (line, look.warning))
+
+
+def fitting(text: str, width: int) -> str:
+    """As many of the parts of a text as fit, the last ones left out first."""
+    ends = [len(text), *(found.start() for found in _BEFORE_A_PART.finditer(text))]
+    fits = [text[:end] for end in ends if cells(text[:end]) <= width]
+    return max(fits, key=len) if fits else crop(text, width)
 
 
 def parted(text: str, width: int) -> Iterator[str]:
@@ -94,6 +103,12 @@ def in_brief(text: str, style: Style, width: int, *, most: int = BRIEF) -> list[
     if len(lines) > most:
         lines = [*lines[: most - 1], crop(" ".join(lines[most - 1 :]), width - 2)]
     return [((f" {line}", style),) for line in lines]
+
+
+def aside(text: str, look: Look, width: int) -> Iterator[Line]:
+    """A text said quietly, in as many lines as it takes."""
+    for line in parted(text, width):
+        yield ((line, look.dim),)
 
 
 def wrapped(text: str, look: Look, width: int, *, part: Part | None = None) -> Iterator[Line]:

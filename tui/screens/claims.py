@@ -4,7 +4,7 @@ It shows one view of `tui.factdesk` at a time, rows at the left, all about the c
 them, and sends keys there. Refuses to know what a view means.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from textual.containers import Vertical
@@ -16,9 +16,10 @@ from annotations.guideline import Guideline
 from annotations.store import Store
 from annotations.text.display import visible
 from tui import reviewtext, statustext
+from tui.factdesk import words
 from tui.factdesk.addto import AddTo
 from tui.factdesk.board import Board
-from tui.factdesk.view import Answered, Offer, View
+from tui.factdesk.view import View
 from tui.factwork import FactWork
 from tui.hints import hint_of, hints, hints_of
 from tui.keys import Binding, Context, Keymap
@@ -31,13 +32,13 @@ from tui.messages import (
     SentenceRequested,
 )
 from tui.page import NOTHING, Effect
-from tui.screens import found
-from tui.screens.overlay import LAST, OverlayScreen
+from tui.screens.asking import AskingScreen
+from tui.screens.overlay import LAST
 from tui.widgets.blocks import Blocks
-from tui.widgets.finder import Choice, Finder
 from tui.widgets.keybar import Hint
 from tui.widgets.lines import Line, Lines
 from tui.widgets.panes import Pane
+from tui.wrapping import crop
 
 PANE_LINES = 200
 """Lines that the pane always has, so that another row never lays it out anew."""
@@ -45,18 +46,12 @@ PANE_LINES = 200
 HEAD_LINES = 5
 
 _ALWAYS: frozenset[Context] = frozenset({"anywhere", "note", "reader"})
-
-CONTEXTS: Mapping[Context, frozenset[Context]] = {
-    context: _ALWAYS | {context}
-    for context in ("claims", "claim", "candidates", "evidence", "verdict", "sources", "quotes")
-}
-"""Context of a view → where keys are heard while it is seen."""
+"""Where keys are heard beside the context of the view."""
 
 
-class ClaimsScreen(OverlayScreen):
+class ClaimsScreen(AskingScreen):
     """Where facts are checked."""
 
-    session: FactWork
     refusals = 0
 
     def __init__(
@@ -69,12 +64,12 @@ class ClaimsScreen(OverlayScreen):
         alone: bool = False,
     ) -> None:
         """`alone`: there is no other screen below it."""
-        self.session = self.work = work
         self.alone = alone
         self.top = Lines(id="above", base=look.text)
         self.rows = Blocks(look, id="rows")
         self.pane = Pane(id="pane", base=look.text)
         super().__init__(
+            work,
             Vertical(self.top, self.rows, id="facts"),
             self.pane,
             keymap=keymap,
@@ -83,10 +78,6 @@ class ClaimsScreen(OverlayScreen):
             classes="checking",
         )
         self._views: list[View] = []
-        self._answered: Answered | None = None
-        self._asked = ("", "")
-        self._offered = ""
-        self._find: Callable[[str], Sequence[Offer]] | None = None
 
     def on_mount(self) -> None:
         """Begin with the board, unless something else was asked for."""
@@ -105,24 +96,6 @@ class ClaimsScreen(OverlayScreen):
     def config(self) -> Config:
         """The configuration."""
         return self.work.config
-
-    def ask_line(self, prompt: str, text: str, then: Answered, *, about: str = "") -> Effect:
-        """Have a line typed; one that was left off goes on where it was left."""
-        self._answered = then
-        self._asked = self.work.claim.id if self.work.claim else "", f"{prompt} {about}"
-        self._offered = visible(text)
-        begun = self.work.drafts.pop(self._asked, text)
-        self.finder.begin("line", prompt=prompt, text=begun if isinstance(begun, str) else text)
-        self.paint_keys()
-        return Effect(message=self.asking(prompt, "line"))
-
-    def ask_choice(self, prompt: str, find: Callable[[str], Sequence[Offer]]) -> Effect:
-        """Have one thing chosen."""
-        self._find = find
-        self.finder.begin("choose", prompt=prompt)
-        self._show_offers("")
-        self.paint_keys()
-        return Effect(message=self.asking(prompt, "choose"))
 
     def read_in_thread(self, what: str, asked: object, read: Callable[[Store], object]) -> None:
         """Read something by a thread, once what was done is on disk."""
@@ -165,10 +138,6 @@ class ClaimsScreen(OverlayScreen):
         self.paint_pane()
         self.paint_header()
 
-    def say_effect(self, effect: Effect) -> None:
-        """Say what came of something that was not a key."""
-        self.say(effect.message, warning=effect.warning)
-
     # What the screen says.
 
     @property
@@ -186,7 +155,7 @@ class ClaimsScreen(OverlayScreen):
     @property
     def contexts(self) -> frozenset[Context]:
         """Where its keys are heard."""
-        return CONTEXTS[self.view.context]
+        return _ALWAYS | {self.view.context}
 
     def hints(self) -> list[Hint | None]:
         """What the key bar shows."""
@@ -228,9 +197,13 @@ class ClaimsScreen(OverlayScreen):
         look, view = self.look, self.view
         who, progress, _ = self.header
         title, figures = visible(view.title()), visible(view.figures())
-        who.show(lambda _: [((f" {title}", look.key),)])
+        who.show(lambda width: [((crop(f" {title}", width - 1), look.key),)])
         progress.show(
-            lambda width: [reviewtext.centred(((figures, look.dim),), "", look=look, width=width)]
+            lambda width: [
+                reviewtext.centred(
+                    ((words.fitting(figures, width), look.dim),), "", look=look, width=width
+                )
+            ]
         )
         self._paint_saving()
 
@@ -254,12 +227,11 @@ class ClaimsScreen(OverlayScreen):
         head = len(view.head(self.size.width))
         self.top.styles.height = min(head, HEAD_LINES)
         self.top.show(lambda width: list(view.head(width)))
-        if view.blocks(max(20, self.size.width)):
+        if view.blocks(self.rows.room or max(20, self.size.width)):
             self.rows.show(view.blocks, cursor=cursor)
             self.rows.move_cursor(view.cursor)
         else:
-            empty = view.empty().split("\n")
-            self.rows.show(lambda _: [((), *(((line, look.dim),) for line in empty))], cursor=0)
+            self.rows.tell([(), *(((line, look.dim),) for line in view.empty().split("\n"))])
         view.cursor = self.rows.cursor
 
     def paint_pane(self) -> None:
@@ -307,10 +279,7 @@ class ClaimsScreen(OverlayScreen):
         if self.reading:
             self.page_in_cover(pages)
             return None
-        rows = self.rows.rows
-        lines = pages * max(1, self.rows.size.height - 2)
-        line = max(0, min(rows.top(self.rows.cursor) + lines, rows.top(len(rows)) - 1))
-        self.rows.move_cursor(rows.at(line) if len(rows) else 0)
+        self.rows.move_cursor(self.rows.pages_on(pages))
         return self._moved()
 
     def _moved(self) -> Effect | None:
@@ -328,9 +297,7 @@ class ClaimsScreen(OverlayScreen):
     def cancel(self) -> Effect | None:
         """Leave off whatever was begun."""
         if self.finder.visible:
-            if self.finder.mode == "line" and self.finder.text not in ("", self._offered):
-                self.work.drafts[self._asked] = self.finder.text
-            self.leave_finder()
+            self.leave_off()
         elif self.reading:
             self.leave_page()
         return NOTHING
@@ -372,44 +339,6 @@ class ClaimsScreen(OverlayScreen):
                 del self._views[1:]
             return visible(str(error))
         return ""
-
-    # What was typed.
-
-    def on_finder_typed(self, event: Finder.Typed) -> None:
-        """Offer what fits."""
-        if event.mode == "choose":
-            self._show_offers(event.text)
-        elif event.mode == "palette":
-            self.find_actions(event.text)
-
-    def _show_offers(self, typed: str) -> None:
-        look = self.look
-        offers = self._find(typed) if self._find else ()
-        self.finder.choices.show(
-            [
-                Choice(
-                    ((visible(offer.text), look.text),), ((visible(offer.about), look.dim),), offer
-                )
-                for offer in offers
-            ]
-        )
-
-    def on_finder_entered(self, event: Finder.Entered) -> None:
-        """Take what was typed or chosen."""
-        self.leave_finder()
-        if event.mode == "line" and self._answered is not None:
-            answered = self._answered
-            self.show(lambda: answered(event.text))
-        elif event.choice is not None and isinstance(event.choice.target, Offer):
-            self.show(event.choice.target.take)
-        elif event.choice is not None and isinstance(event.choice.target, found.ToAction):
-            action = event.choice.target.id
-            self.show(lambda: self.do(action))
-
-    def asking(self, prompt: str, mode: str) -> str:
-        """What is asked, and the keys that answer."""
-        asked = self.asked("line" if mode == "line" else "choose")
-        return f"{prompt} · {asked.partition(' · ')[2]}"
 
     # What threads and the writer report.
 

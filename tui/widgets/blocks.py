@@ -35,6 +35,13 @@ class Blocks(LineView):
         self.look = look
         self._build: BuildBlocks = lambda _: ()
         self._blocks: Sequence[Block] = ()
+        self._told = False
+        """Whether there are no rows, and something is said instead."""
+
+    @property
+    def room(self) -> int:
+        """Cells of a line as it is laid out now; 0 before that."""
+        return _room(self.size.width) if self.size.width else 0
 
     def set_look(self, look: Look) -> None:
         """Take other styles."""
@@ -44,6 +51,8 @@ class Blocks(LineView):
     def show(self, build: BuildBlocks, *, cursor: int | None = None) -> None:
         """Show other rows; with a `cursor`, from the top on and with that row in sight."""
         self._build = build
+        if self._told:
+            self._told, cursor = False, cursor or 0
         if cursor is not None:
             self.reset(cursor)
             return
@@ -59,6 +68,18 @@ class Blocks(LineView):
         else:
             self.invalidate()
 
+    def tell(self, lines: Sequence[Line]) -> None:
+        """Say something where there are no rows; no cursor stands there."""
+        said = tuple(lines)
+        self._build, self._told = lambda _: [said], True
+        self.reset(0)
+
+    def pages_on(self, pages: int) -> int:
+        """The row that many pages further on; the first or last where there are no more."""
+        rows = self.rows
+        line = rows.top(self.cursor) + pages * max(1, self.size.height - 2)
+        return rows.at(max(0, min(line, rows.top(len(rows)) - 1))) if len(rows) else 0
+
     def lay_out(self, width: int) -> UnevenRows:
         """As many lines as each row says."""
         self._blocks = self._build(_room(width))
@@ -66,7 +87,7 @@ class Blocks(LineView):
 
     def row_state(self, row: int) -> Hashable:
         """Name what a row depends on."""
-        return self._blocks[row], row == self.cursor
+        return self._blocks[row], row == self.cursor and not self._told
 
     def base_style(self) -> Style:
         """Give the style of what no row covers."""
@@ -80,7 +101,8 @@ class Blocks(LineView):
         """Paint the lines of a row; blank ones at its end have no bar."""
         look, block = self.look, self._blocks[row]
         last = max((n for n, line in enumerate(block) if line), default=-1)
-        bar: Part = ("▌ ", look.bar) if row == self.cursor else ("  ", look.text)
+        here = row == self.cursor and not self._told
+        bar: Part = ("▌ ", look.bar) if here else ("  ", look.text)
         air: Part = ("  ", look.text)
         return [
             strip_of([bar if n <= last else air, *line], width, look.text)
