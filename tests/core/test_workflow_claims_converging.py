@@ -1,7 +1,7 @@
 """Random work on claims at three desks: nothing of others is lost, and all end with the same."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -97,7 +97,7 @@ def play(stores: Sequence[Store], history: Sequence[Step]) -> None:
 def decide(store: Store, claim: Claim, step: Step, now: int) -> None:
     one = mention(store, 1, 1 + step.which % len(SENTENCES))
     words = Wording(text=f"He left {step.which} times.")
-    changes = {
+    changes: dict[str, Callable[[], list[claiming.Change]]] = {
         "words": lambda: [(slots.wording_slot(claim.id), words)],
         "withdraw": lambda: claiming.withdrawn(claim),
         "yes": lambda: [(slots.mention_slot(claim.id, one.sentence), one)],
@@ -114,7 +114,8 @@ def take_back(store: Store, step: Step, now: int) -> None:
     """Undo or redo; nothing that another put into a slot last is touched by it."""
     before = held(store)
     standing = {claim.id for claim in store.facts.claims()}
-    (undo if step.what == "undo" else redo)(store, by=step.by, at=now)
+    turn = undo if step.what == "undo" else redo
+    turn(store, by=step.by, at=now)
     after = held(store)
     for slot, one in before.items():
         assert one.annotator == step.by or after[slot] == one
