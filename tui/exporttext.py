@@ -190,17 +190,31 @@ def done_lines(form: Form, rows: int, *, look: Look, width: int) -> list[Line]:
     return lines
 
 
-def row_lines(rows: Sequence[Row], *, look: Look, width: int) -> list[Line]:
-    """The first rows under the name of their article: label and sentence in one line."""
+def row_lines(
+    rows: Sequence[Row], *, look: Look, width: int, looking: str = "", waiting: int = 0
+) -> list[Line]:
+    """The first rows under the name of their article: label and sentence in one line.
+
+    While sentences are `waiting` for the label of who is `looking`, others' labels are not shown.
+    """
     if not rows:
         return []
-    leads = [_lead(row, look) for row in rows]
-    room = min(LABEL, max(cells(lead) for lead in leads), max(1, width // 2))
+    leads = [_lead(row, look) if not waiting or _is_of(row, looking) else None for row in rows]
+    room = min(LABEL, max(cells(lead or "–") for lead in leads), max(1, width // 2))
     lines: list[Line] = [(), ((crop(" First rows", width), look.title),)]
+    if None in leads:
+        wait = "1 sentence waits" if waiting == 1 else f"{waiting:,} sentences wait"
+        told = f"others' labels are not shown here while {wait} for yours"
+        lines += [((f" {told[start:end]}", look.dim),) for start, end in wrap(told, width - 3)]
     for heading, those in groupby(zip(rows, leads, strict=True), lambda one: _heading(one[0])):
         lines += [(), ((crop(f" {heading}", width - 1), look.dim),)]
         lines += [_row(row, lead, room, look, width) for row, lead in those]
     return lines
+
+
+def _is_of(row: Row, annotator: str) -> bool:
+    """Whether nobody but this annotator labelled it."""
+    return row.annotator == annotator or row.annotators == (annotator,)
 
 
 def _lead(row: Row, look: Look) -> str:
@@ -216,9 +230,10 @@ def _heading(row: Row) -> str:
     return f"{visible(row.article)}{placed}"
 
 
-def _row(row: Row, lead: str, room: int, look: Look, width: int) -> Line:
-    lead = crop(lead, room)
+def _row(row: Row, lead: str | None, room: int, look: Look, width: int) -> Line:
+    """A row; without a `lead` its label is not shown."""
+    style = look.mark(LabelState(row.label, row.secondary)).style if lead else look.dim
+    lead = crop(lead or "–", room)
     text = visible(row.text) if row.text_sha256 is UNSET else f"{row.start}–{row.end}"
-    style = look.mark(LabelState(row.label, row.secondary)).style
     padded = f" {lead}{' ' * (room - cells(lead))}  "
     return ((padded, style), (crop(text, max(0, width - room - 4)), look.text))

@@ -36,6 +36,8 @@ class Ahead:
     """The first of them, as they are written."""
     outlook: Outlook | None
     """All of it, once it is counted."""
+    waiting: int = 0
+    """Sentences without a label of who looks, where they have begun: they annotate blind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,14 @@ def _stands(form: Form) -> bool:
 
 
 def ahead(
-    store: Store, *, form: Form, config: Config, tell: Callable[[Ahead], None]
+    store: Store, *, form: Form, config: Config, looking: str, tell: Callable[[Ahead], None]
 ) -> Ahead | None:
-    """Count what would be written; the first rows are told before where that takes long."""
+    """Count what would be written; the first rows are told before where that takes long.
+
+    `looking` is the annotator who looks.
+    """
     worker, told = get_current_worker(), False
+    waiting = _waiting(store, looking)
     begun = monotonic()
     reports = deque[workflow.Exported](maxlen=1)
     for report in _export(store, form, config, dry=True):
@@ -105,8 +111,8 @@ def ahead(
             return None
         if not told and report.first and monotonic() - begun > PATIENCE:
             told = True
-            tell(Ahead(_first(report, form), None))
-    return _ahead_of(reports.pop(), form, config)
+            tell(Ahead(_first(report, form), None, waiting))
+    return _ahead_of(reports.pop(), form, config, waiting)
 
 
 def written(
@@ -114,6 +120,7 @@ def written(
     *,
     form: Form,
     config: Config,
+    looking: str,
     replacing: bool,
     stop: Event,
     tell: Callable[[Progress], None],
@@ -135,7 +142,15 @@ def written(
             dividing = form.divided and report.division is None
             tell(Progress(report.articles, report.of_articles, dividing))
     report = reports.pop()  # in its place, even if stopped too late
-    return Written(form, _ahead_of(report, form, config), report.rows)
+    ahead = _ahead_of(report, form, config, _waiting(store, looking))
+    return Written(form, ahead, report.rows)
+
+
+def _waiting(store: Store, annotator: str) -> int:
+    """How much is left to label, for who has begun; others' labels are not for them yet."""
+    labelled = store.counts.labelled(annotator=annotator)
+    _, sentences = store.counts.corpus()
+    return sentences - labelled if labelled else 0
 
 
 def _export(
@@ -156,7 +171,7 @@ def _export(
     )
 
 
-def _ahead_of(report: workflow.Exported, form: Form, config: Config) -> Ahead:
+def _ahead_of(report: workflow.Exported, form: Form, config: Config, waiting: int) -> Ahead:
     outlook = Outlook(
         rows=report.rows,
         labels=tuple(report.labels.items()),
@@ -164,7 +179,7 @@ def _ahead_of(report: workflow.Exported, form: Form, config: Config) -> Ahead:
         splits=tuple(rows_by_split(report).items()),
         remarks=tuple(remarks_on(report, config, SCREEN)),
     )
-    return Ahead(_first(report, form), outlook)
+    return Ahead(_first(report, form), outlook, waiting)
 
 
 def _first(report: workflow.Exported, form: Form) -> tuple[Row, ...]:

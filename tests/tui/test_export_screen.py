@@ -45,6 +45,29 @@ async def test_it_shows_what_goes_in_and_what_is_left_out_before_anything_is_wri
     assert names_in(tmp_path) == set()
 
 
+async def test_who_still_annotates_sees_no_label_of_others(store_with_labels: Store) -> None:
+    async with at_export(store_with_labels, annotator="ada") as export:
+        assert "others' labels are not shown here while 1 sentence waits for yours" in export.told
+        assert "a.txt ■ claim + opinion One. – Three." in export.told
+        await export.until(lambda: len(export.screen.form.annotators) == 2)
+        await export.choose("labels", "ben")
+        await export.tells("a.txt – Two. – Three.")
+        await export.choose("labels", "everyone")
+        await export.tells("a.txt ■ claim + opinion ada One. ■ claim ada Two. – Two. – Three.")
+        await export.choose("labels", "ben")
+        await export.write()
+        assert "a.txt – Two. – Three." in export.told
+
+
+@pytest.mark.parametrize("annotator", ["ada", "cleo"])
+async def test_who_is_done_or_labels_nothing_sees_the_labels(
+    store_with_labels: Store, annotator: str
+) -> None:
+    append(store_with_labels, event(3, "boilerplate"))
+    async with at_export(store_with_labels, annotator=annotator) as export:
+        assert "a.txt ■ claim + opinion One. · boilerplate Three." in export.told
+
+
 async def test_enter_writes_what_was_chosen_and_says_how_to_load_it(
     store_with_labels: Store, tmp_path: Path
 ) -> None:

@@ -140,7 +140,7 @@ class ExportScreen(ExportPanes):
 
     def look_ahead(self) -> None:
         """Count what would be written, and read the first rows."""
-        form = self.form.wherever
+        form, looking = self.form.wherever, self.session.annotator
         self.ahead = None
         self.problems.pop("ahead", None)
 
@@ -148,7 +148,9 @@ class ExportScreen(ExportPanes):
             self.post_message(Reported("ahead", form, ahead))
 
         self.in_thread(
-            "ahead", form, partial(work.ahead, form=self.form, config=self.config, tell=tell)
+            "ahead",
+            form,
+            partial(work.ahead, form=self.form, config=self.config, looking=looking, tell=tell),
         )
         self._look_at_the_place()
 
@@ -180,6 +182,7 @@ class ExportScreen(ExportPanes):
                 work.written,
                 form=form,
                 config=self.config,
+                looking=self.session.annotator,
                 replacing=self.asked_to_replace,
                 stop=self.stop,
                 tell=tell,

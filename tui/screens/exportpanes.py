@@ -5,6 +5,7 @@ Refuses to choose, to read and to write; `export` does.
 
 from pathlib import Path
 from threading import Event
+from typing import Protocol
 
 from annotations.config import Config
 from annotations.guideline import Guideline
@@ -21,19 +22,25 @@ from tui.widgets.keybar import Hint
 from tui.widgets.lines import Line, Lines
 
 
+class Annotating(AtWork, Protocol):
+    """Who exports."""
+
+    annotator: str
+
+
 class ExportPanes(OverlayScreen):
     """The two panes, and how they are brought up to date."""
 
     def __init__(
         self,
-        session: AtWork,
+        session: Annotating,
         *,
         config: Config,
         keymap: Keymap,
         guideline: Guideline,
         look: Look,
     ) -> None:
-        self.session = session
+        self.session: Annotating = session
         self.config = config
         self.form = Form((), _folder())
         self.field = 0
@@ -137,7 +144,12 @@ class ExportPanes(OverlayScreen):
                 lines += exporttext.told_lines(self._empty(), style=look.dim, width=width)
         elif not self.writing and "ahead" not in self.problems:
             lines += [(), ((" counting …", look.dim),)]
-        return lines + exporttext.row_lines(ahead.rows if ahead else (), look=look, width=width)
+        if ahead is not None:
+            looking, waiting = self.session.annotator, ahead.waiting
+            lines += exporttext.row_lines(
+                ahead.rows, look=look, width=width, looking=looking, waiting=waiting
+            )
+        return lines
 
     def _empty(self) -> str:
         annotate = self.keymap.binding("screen.annotate")
