@@ -3,6 +3,7 @@
 import pytest
 from at_claims import COURIER, GAZETTE, HERALD, AtClaims, at_claims, story
 from claiming import claim_from, do, mention, new_evidence
+from support import add_article
 
 from annotations.facts.claim import mention_slot
 from annotations.store import Store
@@ -146,3 +147,30 @@ async def test_candidates_tell_what_differs_to_its_end(store: Store) -> None:
         assert alarms
         assert all(words.difference(one) in flat(ada.rows) for one in alarms)
         assert HERALD[0].split(",")[0] in flat(ada.rows + ada.above)
+
+
+async def test_the_field_that_keys_act_on_is_in_sight(store: Store) -> None:
+    question = "What did the spokesman say, and to whom, and when, and where was that? " * 4
+    do(store, new_evidence(with_all(store), question=question))
+    async with at_claims(store, size=SMALL) as ada:
+        await ada.do("enter", "e", *["tab"] * 4)
+        assert "› root" in ada.pane
+        await ada.do("tab")
+        assert "› question" in ada.pane
+
+
+async def test_a_row_longer_than_the_screen_can_be_read_to_its_end(store: Store) -> None:
+    words_of_it = "The harbour was closed and opened again, " * 60
+    article = add_article(store, [f"{words_of_it}and that was the end.", "It is open."], name="l")
+    claim = claim_from(store, article, 2)
+    one = mention(store, article, 1)
+    do(store, (mention_slot(claim, one.sentence), one))
+    async with at_claims(store, size=SMALL) as ada:
+        await ada.do("enter")
+        seen = ""
+        for _ in range(8):
+            seen += flat(ada.rows)
+            await ada.do("pagedown")
+        assert "the end" in seen
+        await ada.do(*["pageup"] * 12)
+        assert ada.rows.split("\n")[0].startswith("▌")

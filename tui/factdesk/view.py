@@ -21,6 +21,10 @@ Answered = Callable[[str], Effect | None]
 """What becomes of a line that was typed."""
 
 
+MARKS = ("▸ ", "› ")
+"""What the line of the side pane begins with that keys act on: it is kept in sight."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One of several things to choose from: what it says, and what becomes of it."""

@@ -19,7 +19,7 @@ from tui import reviewtext, statustext
 from tui.factdesk import words
 from tui.factdesk.addto import AddTo
 from tui.factdesk.board import Board
-from tui.factdesk.view import View
+from tui.factdesk.view import MARKS, View
 from tui.factwork import FactWork
 from tui.hints import hint_of, hints, hints_of
 from tui.keys import Binding, Context, Keymap
@@ -36,12 +36,9 @@ from tui.screens.asking import AskingScreen
 from tui.screens.overlay import LAST
 from tui.widgets.blocks import Blocks
 from tui.widgets.keybar import Hint
-from tui.widgets.lines import Line, Lines
-from tui.widgets.panes import Pane
+from tui.widgets.lines import Lines
+from tui.widgets.sidepane import SidePane
 from tui.wrapping import crop
-
-PANE_LINES = 200
-"""Lines that the pane always has, so that another row never lays it out anew."""
 
 HEAD_LINES = 5
 
@@ -67,7 +64,7 @@ class ClaimsScreen(AskingScreen):
         self.alone = alone
         self.top = Lines(id="above", base=look.text)
         self.rows = Blocks(look, id="rows")
-        self.pane = Pane(id="pane", base=look.text)
+        self.pane = SidePane(id="pane", base=look.text)
         super().__init__(
             work,
             Vertical(self.top, self.rows, id="facts"),
@@ -236,14 +233,7 @@ class ClaimsScreen(AskingScreen):
 
     def paint_pane(self) -> None:
         """All about the current row."""
-        view = self.view
-        self.pane.show(lambda width: self._pane_lines(view, width), top=True)
-
-    def _pane_lines(self, view: View, width: int) -> list[Line]:
-        air: Line = ((" ", self.look.text),)
-        lines = [(*air, *line) for line in view.about(width - 1)]
-        self.pane.said = len(lines)
-        return [*lines, *[()] * (PANE_LINES - len(lines))][:PANE_LINES]
+        self.pane.fill(self.view.about, marks=MARKS)
 
     def set_look(self, look: Look) -> None:
         """Take other colours."""
@@ -279,6 +269,8 @@ class ClaimsScreen(AskingScreen):
         if self.reading:
             self.page_in_cover(pages)
             return None
+        if self.rows.scroll_within(pages):
+            return NOTHING
         self.rows.move_cursor(self.rows.pages_on(pages))
         return self._moved()
 

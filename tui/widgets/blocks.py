@@ -74,6 +74,15 @@ class Blocks(LineView):
         self._build, self._told = lambda _: [said], True
         self.reset(0)
 
+    def scroll_within(self, pages: int) -> bool:
+        """Scroll a page where the row is longer than that; whether there was more of it."""
+        rows, page, scroll = self.rows, self.size.height, self.scroll_offset.y
+        if not len(rows):
+            return False
+        top, end = rows.top(self.cursor), rows.top(self.cursor + 1) - 1
+        more = end > scroll + page if pages > 0 else top < scroll
+        return more and self.scroll_by(pages * max(1, page - 2))
+
     def pages_on(self, pages: int) -> int:
         """The row that many pages further on; the first or last where there are no more."""
         rows = self.rows
