@@ -125,12 +125,12 @@ def test_a_list_has_entries(project: Path, tmp_path: Path) -> None:
         for choice in [{"type": "choices", "from_name": "l", "value": {"choices": ["claim"]}}]
     ]
     path = tmp_path / "project.json"
-    path.write_text(json.dumps([*tasks, {"data": {"text": "x"}, "annotations": []}]))
+    path.write_text(json.dumps([*tasks, *[{"data": {"text": "x"}, "annotations": []}] * 2]))
     result = run(project, "import-labels", path)
     assert result.stderr.splitlines() == [
         f"claimdesk: {path}, entry 2: no sentence in the database reads 'Nowhere.'",
         "1 label imported for ben, 1 failed",
-        "without a label: 1 entry",
+        "without a label: 2 entries",
     ]
 
 

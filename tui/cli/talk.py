@@ -54,5 +54,7 @@ def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
 
 
 def counted(n: int, noun: str) -> str:
-    """`1 row`, `2,000 rows`."""
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+    """`1 row`, `2,000 rows`, `3 entries`."""
+    if n == 1:
+        return f"{n:,} {noun}"
+    return f"{n:,} {noun[:-1]}ies" if noun.endswith("y") else f"{n:,} {noun}s"
