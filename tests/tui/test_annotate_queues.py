@@ -12,7 +12,9 @@ from support import add_article, append, event
 from annotations import workflow
 from annotations.config import Importing
 from annotations.errors import StoreError
+from annotations.model import Suggestion
 from annotations.store import Store
+from annotations.suggesters import Asked
 from tui.following import NAMES, QUEUES
 from tui.screens import following as screen
 
@@ -265,3 +267,23 @@ async def test_hostile_reasons_are_harmless(store: Store) -> None:
         await desk.press("n")
         assert "[bold]" in desk.foot
         assert "\x1b" not in desk.everything()
+
+
+async def test_what_was_learned_is_held_against_labels_too(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article(store, 4)
+    append(store, event(2, "claim"), event(3, "opinion"))
+
+    def learnt(asked: Asked) -> list[Suggestion | None]:
+        return [Suggestion("opinion", None, 0.9, "learned", "learned/1") for _ in asked.sentences]
+
+    config = replace(CONFIG, suggest=replace(CONFIG.suggest, agents=("learned",)))
+    async with at_desk(store, config=config) as desk:
+        await choose(desk, "disagreeing")
+        assert "no label of yours is suggested otherwise" in desk.foot
+        monkeypatch.setattr(desk.screen, "taught", lambda: learnt)
+        await choose(desk, "disagreeing")
+        assert "suggested otherwise, 1 left" in desk.foot
+        await desk.press("n")
+        assert here(desk) == (1, 2)

@@ -7,6 +7,7 @@ cursor on its own: the annotator presses the key.
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from annotations.config import Config
 from annotations.errors import ClaimdeskError
@@ -19,6 +20,9 @@ from tui.messages import Reported
 from tui.page import Effect
 from tui.screens.lookup import LookupScreen
 from tui.widgets.keybar import Hint
+
+if TYPE_CHECKING:
+    from annotations.suggesters import Suggester
 
 WHAT = "following"
 """What its thread is called."""
@@ -47,6 +51,10 @@ class FollowingScreen(LookupScreen):
         effect = onward.onward(self.session)
         self._look()
         return effect
+
+    def taught(self) -> "Suggester | None":
+        """What came of learning from the annotator's labels, where anything did."""
+        return None
 
     def hints(self) -> list[Hint | None]:
         """What the key bar shows: where the key goes, unless that is where it usually goes."""
@@ -91,6 +99,7 @@ class FollowingScreen(LookupScreen):
                 config=session.config,
                 start=following.start,
                 behind=following.behind,
+                learnt=self.taught(),
             )
             self.in_thread(WHAT, following.ticket, reader)
 
@@ -104,6 +113,15 @@ class FollowingScreen(LookupScreen):
 
 
 def _filled(
-    store: Store, *, queue: Found, annotator: str, config: Config, start: int, behind: int | None
+    store: Store,
+    *,
+    queue: Found,
+    annotator: str,
+    config: Config,
+    start: int,
+    behind: int | None,
+    learnt: "Suggester | None",
 ) -> Filled:
-    return fill(store, queue, annotator=annotator, config=config, start=start, behind=behind)
+    return fill(
+        store, queue, annotator=annotator, config=config, start=start, behind=behind, learnt=learnt
+    )
