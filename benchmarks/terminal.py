@@ -125,6 +125,11 @@ class Terminal:
                 return self.status
         raise TimeoutError("the program did not end")
 
+    def hang_up(self) -> None:
+        """Close the terminal, as its window is closed: the system tells the child by SIGHUP."""
+        os.close(self._file)
+        self._file = os.open(os.devnull, os.O_RDWR)
+
     def kill(self, number: int = signal.SIGKILL) -> None:
         """End the child by a signal."""
         with contextlib.suppress(ProcessLookupError):

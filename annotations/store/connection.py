@@ -144,6 +144,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
+        migrations.refuse_newer(connection)
         yield
         connection.execute("COMMIT")
     except BaseException:
