@@ -4,7 +4,7 @@ Plain Python, no Textual. What is done shows at once and is handed to the writer
 other claims comes from the store. Refuses to paint and to know which key asked for what.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,7 @@ from annotations.store.identifiers import EventIds
 from annotations.workflow import claiming
 from annotations.workflow.claiming import Change, Reversal
 from tui.factdesk.standings import Kept
+from tui.factdesk.undoing import in_words
 from tui.page import Effect
 
 SAVED_SECONDS = 2.0
@@ -133,11 +134,19 @@ class FactWork:
             )
         )
         done = "undone" if origin == "undo" else "redone"
-        what = in_words(step.slot for step in reversal.steps)
+        what = in_words(reversal.steps, elsewhere=self._elsewhere(reversal))
         kept = f"; left as {' and '.join(reversal.passed_over)} changed it" * bool(
             reversal.passed_over
         )
         return Effect(moved=True, opened=True, message=f"{done}: {what}{kept}")
+
+    def _elsewhere(self, reversal: Reversal) -> Claim | None:
+        """The claim that a reversal is about, where that is not the open one."""
+        claim = reversal.steps[0].slot.claim
+        if self.claim is not None and self.claim.id == claim:
+            return None
+        with self.told():
+            return self._store.facts.claim(claim)
 
     def _send(self, gesture: FactGesture) -> FactGesture:
         self._submit(gesture)
@@ -173,19 +182,3 @@ class FactWork:
             self._held = {held.slot: held for held in self._store.facts.held(self.claim.id)}
             self.claim = fold(self._held.values())
         return Effect(moved=True, opened=True)
-
-
-_WORDS = {
-    "wording": "the claim's words",
-    "mention": "a mention",
-    "chain": "a chain",
-    "divergence": "a divergence",
-    "evidence": "evidence",
-    "verdict": "a verdict",
-}
-
-
-def in_words(slots: Iterable[Slot]) -> str:
-    """What a gesture was about, in a few words."""
-    kinds = {slot.kind for slot in slots}
-    return "a claim" if len(kinds) > 1 else _WORDS[kinds.pop()]
