@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from annotations.config import Layout
-from annotations.model import Article, Change, LabelState, Sentence
+from annotations.model import Article, Change, LabelState, Sentence, Suggestion
 from tui.reading import Arrangement, arrange
 
 
@@ -22,6 +22,8 @@ class Effect:
     """Another article is open; everything is to be painted."""
     message: str = ""
     warning: bool = False
+    lasting: bool = False
+    """The message stays for a few seconds, whatever is pressed meanwhile."""
 
 
 NOTHING = Effect()
@@ -102,6 +104,8 @@ class Page:
     states: list[LabelState]
     reading: Reading | None = None
     """Text and sentences as they were at hand, laid out perhaps."""
+    ghosts: list[Suggestion | None] = field(default_factory=list)
+    """What is suggested for each sentence, labelled or not; empty until it is known."""
     labelled: int = field(init=False)
     """How many of the states have a label."""
     flagged: int = field(init=False)
@@ -128,6 +132,12 @@ class Page:
             return None
         index = sentence - self.sentences[0].number
         return index if 0 <= index < len(self.sentences) else None
+
+    def ghost(self, index: int) -> Suggestion | None:
+        """What is suggested for a sentence; None where it has a label, or nothing is."""
+        if index >= len(self.ghosts) or self.states[index].label is not None:
+            return None
+        return self.ghosts[index]
 
     def unlabelled_from(self, index: int) -> int | None:
         """Index of the first sentence without a label at or behind `index`; None without one."""

@@ -16,7 +16,8 @@ from annotations.review.undo import Gesture as KeyPress
 from annotations.review.undo import stacks
 from annotations.store import Store
 from annotations.store.identifiers import EventIds
-from tui.moving import Gesture, Submit, Whereabouts
+from tui.accepting import Accepting, Chosen
+from tui.moving import Gesture, Submit
 from tui.pace import Pace
 from tui.page import NOTHING, Corpus, Effect, Page
 from tui.trail import Done, Trail, told
@@ -26,7 +27,7 @@ LONGEST_LOOK = 10 * 60 * 1000
 """Milliseconds after which the time that a sentence was looked at is no longer counted."""
 
 
-class Session(Whereabouts, Undoing[LabelState]):
+class Session(Accepting, Undoing[LabelState]):
     """One annotator at work on one database."""
 
     def __init__(
@@ -40,12 +41,12 @@ class Session(Whereabouts, Undoing[LabelState]):
     ) -> None:
         """Begin with no article open. `clock` gives microseconds since 1970, UTC."""
         super().__init__(store, config, annotator=annotator, clock=clock, submit=submit)
+        self.haunt()
         self.corpus = Corpus()
         self.pace = Pace()
         self.unsaved = 0
         """Gestures handed to the writer that it has not reported as saved."""
         self.made = 0
-        """Gestures of this session."""
         newest = store.labels.gestures(annotator=annotator, limit=1)
         self.first_time = not newest and store.labels.place(annotator=annotator) is None
         """Nothing was ever labelled or read by this annotator here."""
@@ -58,7 +59,9 @@ class Session(Whereabouts, Undoing[LabelState]):
 
     def label(self, name: str, secondary: str | None = None) -> Effect:
         """Set the primary label (and, for a combination, the secondary) and move on."""
-        effect, _ = self._label(self._targets(), name, secondary)
+        if self.range_start is None and not self.count:
+            self.overruled()
+        effect, _ = self._label(self.targets(), name, secondary)
         return effect
 
     def repeat(self) -> Effect:
@@ -84,7 +87,7 @@ class Session(Whereabouts, Undoing[LabelState]):
         page = self.page
         if page is None:
             return NOTHING
-        targets: Iterable[int] = self._targets()
+        targets: Iterable[int] = self.targets()
         where = ""
         if all(page.states[index].label is None for index in targets):
             index = page.index_of(self._last_labelled)
@@ -112,7 +115,7 @@ class Session(Whereabouts, Undoing[LabelState]):
     def clear(self) -> Effect:
         """Take the label off; flags and note stay."""
         return self._change(
-            self._targets(), lambda state: replace(state, label=None, secondary=None)
+            self.targets(), lambda state: replace(state, label=None, secondary=None)
         )
 
     def flag(self, name: str) -> Effect:
@@ -154,11 +157,12 @@ class Session(Whereabouts, Undoing[LabelState]):
         page = self.page
         if page is None or all(page.index_of(event.sentence) is None for event in gesture):
             return NOTHING
-        return self.open(page.article.number, position=self.cursor + 1)
+        return self.reopen()
 
     # How it is done.
 
-    def _targets(self) -> range:
+    def targets(self) -> range:
+        """Indices of the sentences that the next label goes to; a count is used up."""
         page = self.page
         if page is None or not page.sentences:
             return range(0)
@@ -181,14 +185,32 @@ class Session(Whereabouts, Undoing[LabelState]):
         begun = frozenset(self.selected())
         touched = self._set(targets, relabelled, again=True)
         self.range_start = None
-        last = targets[-1]
-        self._last_label = page.states[last]
-        self._last_labelled = page.sentences[last].number
-        self.pace.add(len(touched), at=self._clock())
-        moved = self._advance(page, last)
+        self._note_label(page, targets[-1], len(touched))
+        moved = self.move_on(page, targets[-1])
         return replace(moved, relabelled=touched | begun), len(touched)
 
-    def _advance(self, page: Page, last: int) -> Effect:
+    def _note_label(self, page: Page, last: int, n: int) -> None:
+        self._last_label = page.states[last]
+        self._last_labelled = page.sentences[last].number
+        self.pace.add(n, at=self._clock())
+
+    def take_on(self, chosen: Chosen) -> frozenset[int]:
+        """Make labels of suggestions, by one gesture; flags and note stay."""
+        page = self.page
+        if page is None or not chosen:
+            return frozenset()
+        changes = []
+        for index, one in sorted(chosen.items()):
+            before = page.states[index]
+            flags = tuple(flag for flag in before.flags if flag != CHANGED)
+            after = LabelState(one.label, one.secondary, flags, before.note)
+            changes.append(Change(page.sentences[index].number, before, after))
+        touched = self._do(page, changes, "suggestion")
+        self._note_label(page, max(chosen), len(touched))
+        return touched
+
+    def move_on(self, page: Page, last: int) -> Effect:
+        """Go where the configuration says, after a label of the sentence with this index."""
         if self.config.advance == "stay":
             return NOTHING
         if self.config.advance == "next":
@@ -227,10 +249,12 @@ class Session(Whereabouts, Undoing[LabelState]):
             number = page.sentences[index].number
             if after != before or (again and number in self.sent_back):
                 changes.append(Change(number, before, after))
-        if not changes:
-            return frozenset()
+        return self._do(page, changes, "key") if changes else frozenset()
+
+    def _do(self, page: Page, changes: Sequence[Change], origin: Origin) -> frozenset[int]:
+        """Do these changes by one gesture of the annotator; the indices that this changed."""
         self.trail.prepare()
-        gesture = self._append(changes, "key", None)
+        gesture = self._append(changes, origin, None)
         touched = self._apply(page, changes)
         self.trail.add(Done(gesture, changes))
         self._answer(changes)
@@ -268,7 +292,7 @@ class Session(Whereabouts, Undoing[LabelState]):
     def _append(self, changes: Sequence[Change], origin: Origin, reverts: bytes | None) -> bytes:
         now = self._clock()
         current = self.sentence.number if self.sentence else None
-        looked = min(LONGEST_LOOK, max(0, (now - self._arrived) // 1000))
+        decided = origin in ("key", "suggestion")
         ids = [self._ids.new(now) for _ in changes]
         gesture = tuple(
             LabelEvent(
@@ -278,7 +302,7 @@ class Session(Whereabouts, Undoing[LabelState]):
                 sentence=change.sentence,
                 state=change.after,
                 at=now,
-                ms=looked if origin == "key" and change.sentence == current else None,
+                ms=self.looked(now) if decided and change.sentence == current else None,
                 guideline=self.config.guideline.version,
                 origin=origin,
                 reverts=reverts,
@@ -287,6 +311,10 @@ class Session(Whereabouts, Undoing[LabelState]):
         )
         self._hand_over(gesture)
         return ids[0]
+
+    def looked(self, now: int) -> int:
+        """How long the current sentence has been that, in milliseconds."""
+        return min(LONGEST_LOOK, max(0, (now - self._arrived) // 1000))
 
     def _hand_over(self, gesture: Gesture) -> None:
         """Give a gesture to the writer. Raises `NotSaved` when there is none to take it."""
