@@ -163,4 +163,4 @@ def _balanced(blocks: Sequence[list[Line]], columns: int) -> list[list[Line]]:
         at = max(at, min(columns - 1, int(middle * columns / max(1, total))))
         shared[at] += block
         before += len(block)
-    return shared
+    return [column if not column or column[-1] else column[:-1] for column in shared]

@@ -1,6 +1,7 @@
 """Which keys the key bar shows, and where: labels first, then what else can be done here."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from tui.keys import Binding, Context, Keymap
@@ -16,16 +17,23 @@ _PANE = ("cursor.down", "cursor.up", "pane.next")
 _READER = ("cursor.down", "cursor.up", "page.down", "quit")
 
 
-def hints(keymap: Keymap, look: Look, *, context: Context, place: Place) -> list[Hint | None]:
-    """The entries of the key bar; None is a line between groups. The last one always shows."""
-    found = list(_hints(keymap, look, context, place))
+def hints(
+    keymap: Keymap, look: Look, *, context: Context, place: Place, ghost: bool = False
+) -> list[Hint | None]:
+    """The entries of the key bar; None is a line between groups. The last one always shows.
+
+    `ghost`: a label is suggested for the current sentence.
+    """
+    found = list(_hints(keymap, look, context, place, ghost=ghost))
     last = keymap.binding("cancel" if context in ("flag", "note", "search") else "help")
     if last is not None and last.keys:
         found.append(hint_of(last, look))
     return found
 
 
-def _hints(keymap: Keymap, look: Look, context: Context, place: Place) -> Iterator[Hint | None]:
+def _hints(
+    keymap: Keymap, look: Look, context: Context, place: Place, *, ghost: bool
+) -> Iterator[Hint | None]:
     if context == "flag":
         yield from (hint_of(b, look) for b in keymap.bindings if b.verb == "flag")
     elif context in ("note", "search"):
@@ -40,6 +48,9 @@ def _hints(keymap: Keymap, look: Look, context: Context, place: Place) -> Iterat
             if binding.verb in ("primary", "combination"):
                 yield hint_of(binding, look)
         yield None
+        if ghost:
+            for hint in hints_of(keymap, look, ("article.open",)):
+                yield replace(hint, text="accept")
         yield from hints_of(keymap, look, _BODY)
 
 

@@ -47,8 +47,8 @@ FIRST = {"flag": "flag", "reason": "review.reason"}
 
 COUNT_HELP = (
     "A count applies the motion or label behind it that often. Digits that are label keys set "
-    "the label at once; any other digit begins a count, and then every digit continues it: "
-    "5b, 60j. Begin the other counts with 0: 03j is three down."
+    "the label; any other digit begins a count, which every digit continues: 5b, 60j. "
+    "Begin the other counts with 0: 03j is three down."
 )
 
 _BY_ID = {key.id: key for key in KEYS}

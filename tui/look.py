@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.style import Style
 
 from annotations.config import Config, Label
-from annotations.model import LabelState
+from annotations.model import LabelState, Suggestion
 from annotations.text.display import visible
 from tui.themes import Palette, label_colours, mixed
 
@@ -79,6 +79,11 @@ class Look:
         label = self._labels.get(name)
         return label.glyph if label else "?"
 
+    def hollow(self, name: str) -> str:
+        """The glyph of a label where it is only suggested."""
+        label = self._labels.get(name)
+        return label.hollow if label else "?"
+
     def letter(self, name: str) -> str:
         """The letter of a label; its first character when it is no longer configured."""
         label = self._labels.get(name)
@@ -92,6 +97,13 @@ class Look:
         if state.secondary is not None:
             letters += "+" + self.letter(state.secondary)
         return Mark(self.glyph(state.label), letters, self.label_style(state.label))
+
+    def ghost(self, suggestion: Suggestion) -> Mark:
+        """What the gutter shows for a sentence that somebody has yet to label: hollow and dim."""
+        letters = self.letter(suggestion.label)
+        if suggestion.secondary is not None:
+            letters += "+" + self.letter(suggestion.secondary)
+        return Mark(self.hollow(suggestion.label), letters, self.dim)
 
     def sign(self, state: LabelState) -> str:
         """What the gutter shows beside the label: a flag, or else a note."""

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from rich.style import Style
 
 from annotations.guideline import Guideline
-from annotations.model import LabelState, Past
+from annotations.model import LabelState, Past, Suggestion
 from annotations.store import SentBack
 from annotations.text.display import visible
 from tui.lineview import Part
@@ -21,8 +21,32 @@ from tui.wrapping import cells, crop, wrap
 Line = tuple[Part, ...]
 
 NOTE_LINES = 4
+REASON_LINES = 2
+"""Lines that the reason of a suggestion always takes, so that nothing below it jumps."""
 HISTORY = 8
 """Events of the sentence that are listed, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is suggested for the sentence, and the keys for it; "" where there is none."""
+
+    suggestion: Suggestion
+    accept: str = ""
+    dismiss: str = ""
+    region: str = ""
+    lines: int = 0
+    """Sentences that the key of the region would label."""
+
+    @property
+    def keys(self) -> str:
+        """What can be pressed, in 25 cells with the shipped keys."""
+        told = [f"{self.accept} accepts"] if self.accept else []
+        if self.lines > 1 and self.region:
+            told.append(f"{self.region} all {self.lines}")
+        elif self.dismiss:
+            told.append(f"{self.dismiss} hides")
+        return " · ".join(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +59,7 @@ class About:
     history: Sequence[Past]
     sent_back: SentBack | None = None
     """What a reviewer asks, where the annotator is to look again."""
+    offer: Offer | None = None
 
 
 def guide(label: str | None, *, look: Look, guideline: Guideline, width: int) -> list[Line]:
@@ -54,6 +79,7 @@ def own(about: About, *, look: Look, width: int, zone: tzinfo | None = None) -> 
         *_sent_back(about.sent_back, look, room),
         *_field("Flags", ", ".join(map(visible, about.state.flags)), look, room),
         *_field("Note", visible(about.state.note), look, room),
+        *_offer(about.offer, look, room),
         *_history(about.history, look, room, zone),
     ]
     return [((" ", look.text), *line) for line in lines]
@@ -65,12 +91,14 @@ def folded(about: About, *, look: Look) -> list[Line]:
     described = look.label(state.label) if state.label else None
     extras = [f"flags: {', '.join(map(visible, state.flags))}"] if state.flags else []
     extras += [f"note: {visible(state.note)}"] if state.note else []
+    offer = about.offer
+    extras += [offer.keys] if offer else []
     first: Line = (
         (f" {about.position}/{about.of}  ", look.dim),
-        *label_parts(state, look),
+        *(_folded_offer(offer.suggestion, look) if offer else label_parts(state, look)),
         ("  " + "  ".join(extras), look.dim),
     )
-    second = described.describe if described else ""
+    second = described.describe if described else visible(offer.suggestion.reason) if offer else ""
     if about.sent_back is not None:
         second = (
             f"↩ sent back by {visible(about.sent_back.reviewer)}: {visible(about.sent_back.note)}"
@@ -90,6 +118,39 @@ def label_parts(state: LabelState, look: Look) -> tuple[Part, ...]:
     if state.secondary is not None:
         parts += [(" + ", look.dim), (visible(state.secondary), look.label_style(state.secondary))]
     return tuple(parts)
+
+
+def _suggested(suggestion: Suggestion, look: Look) -> str:
+    """The label with its hollow glyph: `❞ attribution + claim`."""
+    names = " + ".join(filter(None, (suggestion.label, suggestion.secondary)))
+    return f"{look.hollow(suggestion.label)} {visible(names)}"
+
+
+def scored(score: float) -> str:
+    """A score as it is shown: `.74`."""
+    return f"{score:.2f}".removeprefix("0")
+
+
+def _folded_offer(suggestion: Suggestion, look: Look) -> tuple[Part, ...]:
+    told = f"{_suggested(suggestion, look)} {scored(suggestion.score)}"
+    return ("suggested ", look.dim), (told, look.text)
+
+
+def _offer(offer: Offer | None, look: Look, room: int) -> Iterator[Line]:
+    """What is suggested and why: always as many lines, whatever the reason."""
+    if offer is None:
+        return
+    yield ()
+    yield ((f"Suggested  {scored(offer.suggestion.score)}", look.dim),)
+    yield ((f"  {_suggested(offer.suggestion, look)}", look.text),)
+    reason = visible(offer.suggestion.reason)
+    lines = [reason[start:end] for start, end in wrap(reason, room - 2)] if reason else []
+    if len(lines) > REASON_LINES:
+        lines = [*lines[: REASON_LINES - 1], crop(" ".join(lines[REASON_LINES - 1 :]), room - 2)]
+    for line in [*lines, *[""] * REASON_LINES][:REASON_LINES]:
+        yield (("  " + line, look.dim),)
+    yield (("  " + offer.keys, look.dim),)
+    yield ()
 
 
 def _bold(style: Style) -> Style:

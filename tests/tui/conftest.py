@@ -39,3 +39,19 @@ def _the_same_terminal_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _saving_is_told_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.screens.frame.CALM_SECONDS", 0.02)
+
+
+@pytest.fixture
+def ghostly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Suggestions are worked out as in the app, and soon."""
+    monkeypatch.setattr("tui.screens.ghosts.SOON_SECONDS", 0.01)
+    monkeypatch.setattr("tui.screens.ghosts.CALM_SECONDS", 0.01)
+
+
+@pytest.fixture(autouse=True)
+def _ghosts_only_where_they_are_tested(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come when a thread has worked them out: anywhere else that would be by chance."""
+    if "ghostly" not in request.fixturenames:
+        monkeypatch.setattr("tui.screens.ghosts.suggests", lambda _: False)

@@ -142,7 +142,7 @@ async def test_a_note_left_off_changes_nothing(two: Store) -> None:
 async def test_the_palette_does_what_is_chosen(two: Store) -> None:
     async with at_desk(two) as desk:
         await desk.press("ctrl+p")
-        assert "undo, without limit" in desk.choices
+        assert "repeat the last label" in desk.choices
         await desk.type("opinion")
         await desk.press("enter")
         await desk.saved()

@@ -1,13 +1,14 @@
 from datetime import UTC, timedelta, timezone, tzinfo
+from typing import Any
 
 import pytest
 from at_work import CONFIG, NINE_O_CLOCK
 
 from annotations import resources
 from annotations.guideline import Guideline, parse
-from annotations.model import NOTHING_SAID, LabelState, Origin, Past
+from annotations.model import NOTHING_SAID, LabelState, Origin, Past, Suggestion
 from tui.look import Look
-from tui.paneltext import About, Line, folded, guide, label_parts, own
+from tui.paneltext import About, Line, Offer, folded, guide, label_parts, own
 from tui.themes import PALETTES
 from tui.wrapping import cells
 
@@ -151,3 +152,42 @@ def test_folded_an_unlabelled_sentence_says_what_can_be_done() -> None:
 
 def test_a_secondary_no_longer_configured_is_shown() -> None:
     assert "rumour" in "".join(part for part, _ in label_parts(LabelState("claim", "rumour"), LOOK))
+
+
+def offered(reason: str = "no cue", **said: Any) -> About:
+    suggestion = Suggestion("attribution", "opinion", 0.9, reason, "rules/1")
+    offer = Offer(suggestion, "enter", "d", "Z", said.pop("lines", 0))
+    return About(position=12, of=53, state=NOTHING_SAID, history=(), offer=offer, **said)
+
+
+def test_a_suggestion_is_told_with_score_reason_and_keys() -> None:
+    lines = [line.strip() for line in pane(offered("“said”: a spokesman")).split("\n")]
+    at = lines.index("Suggested  .90")
+    assert lines[at + 1 : at + 5] == [
+        "❞ attribution + opinion", "“said”: a spokesman", "", "enter accepts · d hides",
+    ]  # fmt: skip
+
+
+def test_in_a_region_its_key_is_told() -> None:
+    assert "enter accepts · Z all 14" in pane(offered(lines=14))
+
+
+def test_a_key_that_was_taken_off_is_not_told() -> None:
+    suggestion = Suggestion("claim", None, 1.0, "", "rules/1")
+    assert Offer(suggestion).keys == ""
+    assert Offer(suggestion, accept="w").keys == "w accepts"
+
+
+@pytest.mark.parametrize("reason", ["", "own voice", "on and on " * 40, "x" * 500, "\x1b[2J\n\n"])
+@pytest.mark.parametrize("width", [27, 29, 40])
+def test_no_reason_takes_more_room_than_another(reason: str, width: int) -> None:
+    lines = own(offered(reason), look=LOOK, width=width)
+    assert len(lines) == len(own(offered(), look=LOOK, width=width))
+    assert max(cells(text((line,))) for line in lines) <= width
+    assert "\x1b" not in text(lines)
+
+
+def test_two_lines_tell_a_suggestion_too() -> None:
+    first, second = text(folded(offered("“said”"), look=LOOK)).split("\n")
+    assert first == " 12/53  suggested ❞ attribution + opinion .90  enter accepts · d hides"
+    assert second == " “said”"

@@ -24,6 +24,8 @@ from tui.keys import resolve
 
 README_PICTURE = Path(__file__).parents[2] / "docs" / "shots" / "annotate.svg"
 
+pytestmark = pytest.mark.usefixtures("ghostly")
+
 Scene = Callable[[AtDesk], Awaitable[None]]
 Compare = Callable[..., bool]
 
@@ -83,6 +85,7 @@ def picture(
         async def play(pilot: Pilot[None]) -> None:
             desk = AtDesk(app, pilot, samples)
             await desk.idle()
+            await desk.until(lambda: any(desk.session.ghosts))
             await scene(desk)
             await desk.saved()
             await desk.idle()

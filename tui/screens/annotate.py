@@ -26,6 +26,7 @@ from tui.messages import (
 )
 from tui.page import NOTHING, Effect
 from tui.screens.following import FollowingScreen
+from tui.screens.ghosts import GhostScreen
 from tui.screens.overlay import LAST
 from tui.widgets.articles import ArticleList
 from tui.widgets.body import Body
@@ -35,7 +36,7 @@ CONTEXTS: frozenset[Context] = frozenset(
 )
 
 
-class AnnotateScreen(FollowingScreen):
+class AnnotateScreen(FollowingScreen, GhostScreen):
     """Where sentences get their labels."""
 
     choosing_flag = False
@@ -172,10 +173,11 @@ class AnnotateScreen(FollowingScreen):
         return self._open(wanted)
 
     def open_article(self) -> Effect | None:
-        """Open the article under the cursor of the list."""
-        if self.reading or self.pane_place != "articles":
+        """Open the article under the cursor of the list; in the text, accept the suggestion."""
+        if self.reading or self.pane_place == "pane":
             return None
-        return self._open(self.articles.cursor)
+        here = self.pane_place == "body"
+        return self.session.accept() if here else self._open(self.articles.cursor)
 
     def _open(self, place: int) -> Effect | None:
         number, page = self.shelf.number(place), self.session.page
@@ -350,6 +352,9 @@ DEEDS: Mapping[str, Callable[[AnnotateScreen], Effect | None]] = {
     "label.repeat": lambda screen: screen.session.repeat(),
     "label.clear": lambda screen: screen.session.clear(),
     "label.to_end": AnnotateScreen.to_end,
+    "suggestion.all": lambda screen: screen.session.accept_all(),
+    "suggestion.region": lambda screen: screen.session.accept_region(),
+    "suggestion.dismiss": lambda screen: screen.session.dismiss(),
     "range.start": lambda screen: screen.session.start_range(),
     "flag": AnnotateScreen.choose_flag,
     "note": lambda screen: screen.note(),

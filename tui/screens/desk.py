@@ -62,7 +62,10 @@ class DeskScreen(ReadingScreen):
 
     def hints(self) -> list[Hint | None]:
         """What the key bar shows."""
-        return hints(self.keymap, self.look, context=self.context, place=self.pane_place)
+        ghost = self.session.ghost is not None
+        return hints(
+            self.keymap, self.look, context=self.context, place=self.pane_place, ghost=ghost
+        )
 
     # Bringing up to date.
 
@@ -79,7 +82,7 @@ class DeskScreen(ReadingScreen):
         if effect.moved or effect.relabelled or effect.opened:
             self.paint_pane()
         self.paint_header()
-        self.say(effect.message, warning=effect.warning)
+        self.say(effect.message, warning=effect.warning, lasting=effect.lasting)
 
     def show_opened(self) -> None:
         """Show the article that the session has open."""
@@ -166,8 +169,13 @@ class DeskScreen(ReadingScreen):
             state=session.state,
             history=session.history(),
             sent_back=session.sent_back.get(session.sentence.number) if session.sentence else None,
+            offer=self.offer(),
         )
         self.pane.show(lambda width: self._pane_lines(about, width), top=True)
+
+    def offer(self) -> paneltext.Offer | None:
+        """What is suggested for the current sentence."""
+        return None
 
     def _pane_lines(self, about: paneltext.About, width: int) -> list[Line]:
         if self.narrow:

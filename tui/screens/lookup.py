@@ -30,6 +30,9 @@ RECOUNT_SECONDS = 5.0
 SENT_BACK_SECONDS = 10.0
 """How often it is looked whether a reviewer has sent something back: a millisecond or two."""
 
+UNASKED = frozenset({"ahead", "suggest", "learn"})
+"""What threads work out without anybody having asked: where that fails, nothing is said."""
+
 TITLES = 20
 """Articles listed above the sentences that a search found."""
 
@@ -219,8 +222,8 @@ class LookupScreen(DeskScreen):
     def on_reported(self, event: Reported) -> None:
         """Show what a thread has read, if it is still wanted."""
         match event.answer:
-            case ClaimdeskError() if event.what == "ahead":
-                pass  # nobody has asked: it is said when the article is opened
+            case ClaimdeskError() if event.what in UNASKED:
+                pass  # what is wrong with the database is said when something is asked of it
             case Readings() as readings:
                 self.take_ahead(readings)
             case ClaimdeskError() as error:

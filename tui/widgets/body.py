@@ -4,17 +4,16 @@ Refuses to decide anything: it shows a page, a cursor and a range, and says what
 Cost does not grow with the article: a move or a label repaints the lines it touches.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 
 from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
 from annotations.config import Layout
-from annotations.model import LabelState
 from annotations.text.display import shown
 from tui.lineview import EvenRows, LineView, Part, strip_of
-from tui.look import Look
+from tui.look import Look, Mark
 from tui.page import Page
 from tui.reading import BLANK, Arrangement, TextLine
 from tui.wrapping import cells, wrap
@@ -93,6 +92,14 @@ class Body(LineView):
         lines = self._arranged.lines_of(sorted(index for index in changed if index in known))
         self.refresh_rows(*(len(self._head) + line for line in dict.fromkeys(lines)))
 
+    def show_ghosts(self, indices: Iterable[int]) -> None:
+        """Paint anew the sentences for which something is suggested now; the page stays put."""
+        if self._page is None or not self._page.sentences:
+            return
+        self.rows  # noqa: B018 - as above
+        lines = self._arranged.lines_of(indices)
+        self.refresh_rows(*(len(self._head) + line for line in dict.fromkeys(lines)))
+
     def toggle_layout(self) -> Layout:
         """Lay the article out the other way, and say which; the current sentence stays in sight."""
         self._layout_name = "blocks" if self._layout_name == "flow" else "flow"
@@ -150,14 +157,15 @@ class Body(LineView):
         return EvenRows(len(self._head) + len(self._arranged.lines) + 1)
 
     def row_state(self, row: int) -> Hashable:
-        """Name what a line depends on: its sentences' states, the cursor, the range."""
+        """Name what a line depends on: its sentences' states and ghosts, the cursor, the range."""
         line = self._line(row)
         if line is None or self._page is None:
             return None
-        states = self._page.states
+        page = self._page
         return tuple(
             (
-                states[piece.index],
+                page.states[piece.index],
+                page.ghost(piece.index),
                 piece.index == self._current,
                 piece.index in self._selected,
                 piece.index in self._unsaved,
@@ -257,7 +265,7 @@ class Body(LineView):
         lost = any(index in self._unsaved for index in line.starts)
         warning: Part = ("!", look.warning) if lost else (" ", look.text)
         parts: list[Part] = [(" " * self._left, look.text), bar, warning]
-        parts += self._marks(line, states)
+        parts += self._marks(line)
         parts.append((" ", look.text))
         for piece in line.pieces:
             style = look.sentence(
@@ -271,14 +279,20 @@ class Body(LineView):
                 parts.append((piece.text[len(text) :], look.text))
         return parts
 
-    def _marks(self, line: TextLine, states: Sequence[LabelState]) -> list[Part]:
+    def _mark(self, index: int, page: Page) -> Mark:
+        """The label of a sentence, or else what is suggested."""
+        ghost = page.ghost(index)
+        return self.look.mark(page.states[index]) if ghost is None else self.look.ghost(ghost)
+
+    def _marks(self, line: TextLine) -> list[Part]:
         """The labels of the sentences that begin on this line, in reading order."""
-        marks = [self.look.mark(states[index]) for index in line.starts]
-        if not marks:
+        page = self._page
+        if page is None or not line.starts:
             return [(" " * MARKS, self.look.text)]
+        marks = [self._mark(index, page) for index in line.starts]
         if len(marks) == 1:
             parts = [(f"{marks[0].glyph} {marks[0].letters}", marks[0].style)]
-            sign = self.look.sign(states[line.starts[0]])
+            sign = self.look.sign(page.states[line.starts[0]])
             if sign and len(parts[0][0]) + len(sign) + 1 <= MARKS:
                 parts.append((f" {sign}", self.look.dim))
         elif sum(len(mark.glyph + mark.letters) + 1 for mark in marks) <= MARKS + 1:

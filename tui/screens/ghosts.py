@@ -1,0 +1,240 @@
+"""Ghost labels on the annotation screen: worked out by threads, shown as they come.
+
+One thread at a time; what can wait waits until no key comes. Refuses to show anything that
+the session has not taken, and to hear keys: `annotate` does.
+"""
+
+from asyncio import TimerHandle, get_running_loop
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from sys import setswitchinterval
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from annotations.store import Store
+from tui import paneltext
+from tui.accepting import suggests
+from tui.ahead import Readings
+from tui.ghosts import Suggested, Visit
+from tui.keys import Binding
+from tui.messages import CorpusCounted, Reported
+from tui.screens.lookup import LookupScreen
+
+if TYPE_CHECKING:
+    from annotations.suggesters import Suggester
+
+SOON_SECONDS = 0.2
+"""After an article was opened, when it is worked out what is suggested for it."""
+
+CALM_SECONDS = 1.0
+"""After the last key, when it is worked out for the articles that may come next, and learned."""
+
+SWITCH_SECONDS = 0.001
+"""How long a thread that computes may go on when the screen wants to.
+
+Python's own 5 ms come at each step of a key that reads the database: 80 ms to open an article.
+"""
+
+LESSONS = 50
+"""Labels after which the agent `learned` is fitted again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An article for which suggestions are worked out."""
+
+    number: int
+    made: int
+    """Gestures of the session by then."""
+    visit: Visit | None
+    """For which the open article wants them; None: it is one that may be opened next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What came of learning from the annotator's labels."""
+
+    suggester: "Suggester | None"
+    """None: it would do no better than the rules."""
+
+
+class GhostScreen(LookupScreen):
+    """Asks what is suggested, and shows it."""
+
+    _soon: TimerHandle | None = None
+    _lull: TimerHandle | None = None
+    """Until it is due: nobody has pressed a key for a while."""
+    _near: Sequence[int] = ()
+    """Articles that may be opened next, the likeliest first."""
+    _asking = False
+    """A thread is at work."""
+    _learnt: "Suggester | None" = None
+    _lessons: int | None = None
+    """How many labels there were when it was learned from them last."""
+    _hinted = False
+    """Whether the key bar tells how to accept."""
+
+    # When.
+
+    def show_opened(self) -> None:
+        """Show the article that the session has open, and soon what is suggested for it."""
+        super().show_opened()
+        self._suggest_soon()
+
+    def take_ahead(self, readings: Readings) -> None:
+        """Have at hand what a thread has read; what is suggested for it comes in a calm moment."""
+        super().take_ahead(readings)
+        self._near = tuple(readings.by_number)
+        self._when_calm()
+
+    def _suggest_soon(self) -> None:
+        if self._soon is not None:
+            self._soon.cancel()
+        self._soon = get_running_loop().call_later(SOON_SECONDS, self.suggest)
+
+    def _when_calm(self) -> None:
+        if self._lull is not None:
+            self._lull.cancel()
+        self._lull = get_running_loop().call_later(CALM_SECONDS, self._suggest_calmly)
+
+    def _suggest_calmly(self) -> None:
+        self._lull = None
+        self.suggest()
+
+    # What.
+
+    def suggest(self) -> None:
+        """Have worked out what is wanted first, if anything is and no thread is at work on it."""
+        session = self.session
+        if self._asking or not self.is_attached or not suggests(session.config):
+            return
+        visit = session.haunted.visit
+        if visit is not None and not visit.answered:
+            if self.body.measure[0]:
+                self._ask_for(Wanted(visit.page.article.number, session.made, visit))
+            else:
+                self._suggest_soon()  # nothing is painted yet
+        elif self._lull is not None:
+            return
+        elif session.unsaved:
+            self._when_calm()  # threads read what is on disk
+        elif near := self._wanted_near():
+            self._ask_for(near)
+        elif self._may_learn():
+            self._ask("learn", session.corpus.labelled, self._learn)
+
+    def _ask_for(self, wanted: Wanted) -> None:
+        self._ask("suggest", wanted, partial(self._suggestions, wanted.number, self._learnt))
+
+    def _ask(self, what: str, asked: object, read: Callable[[Store], object]) -> None:
+        setswitchinterval(SWITCH_SECONDS)
+        self._asking = True
+        self.in_thread(what, asked, read)
+
+    def _wanted_near(self) -> Wanted | None:
+        session, page = self.session, self.session.page
+        for number in self._near:
+            here = page is not None and page.article.number == number
+            if not here and not session.haunted.fresh(number, made=session.made):
+                return Wanted(number, session.made, None)
+        return None
+
+    def _may_learn(self) -> bool:
+        suggest, labels = self.session.config.suggest, self.session.corpus.labelled
+        new = self._lessons is None or labels >= self._lessons + LESSONS
+        return "learned" in suggest.agents and labels >= suggest.learn_from and new
+
+    # Threads.
+
+    def _suggestions(self, number: int, learnt: "Suggester | None", store: Store) -> Suggested:
+        from annotations.workflow.suggesting import (  # noqa: PLC0415 - after the first paint
+            suggestions,
+        )
+
+        annotator = self.session.annotator
+        article = store.articles.one(number, annotator=annotator)
+        return suggestions(
+            store, article, annotator=annotator, config=self.session.config, learnt=learnt
+        )
+
+    def _learn(self, store: Store) -> Taught:
+        from annotations.workflow.suggesting import learning  # noqa: PLC0415 - as above
+
+        found = learning(store, annotator=self.session.annotator, config=self.session.config)
+        return Taught(found.suggester)
+
+    def on_reported(self, event: Reported) -> None:
+        """Show what a thread has worked out; Textual calls the base's handler too."""
+        match event.asked, event.answer:
+            case Wanted() as wanted, answer:
+                self._asking = False
+                self._take_suggested(wanted, answer)
+                self.suggest()
+            case int() as labels, answer if event.what == "learn":
+                self._asking = False
+                self._take_lessons(labels, answer)
+                self.suggest()
+            case _, CorpusCounted():
+                self._when_calm()
+
+    def _take_suggested(self, wanted: Wanted, answer: object) -> None:
+        haunted = self.session.haunted
+        suggested = answer if isinstance(answer, list) else []
+        if wanted.visit is None:
+            haunted.keep(wanted.number, suggested, made=wanted.made)
+            return
+        touched = self.session.take_ghosts(wanted.visit, suggested)
+        if touched:
+            self.body.show_ghosts(sorted(touched))
+            if self.session.cursor in touched:
+                self.paint_pane()
+
+    def _take_lessons(self, labels: int, answer: object) -> None:
+        """Ask it from now on; what is shown already stays."""
+        self._lessons = labels
+        if isinstance(answer, Taught) and answer.suggester is not self._learnt:
+            self._learnt = answer.suggester
+            self.session.haunted.forget()
+
+    # Keys and the pane.
+
+    def on_key(self, event: events.Key) -> None:
+        """Note that a key was pressed; Textual calls the base's handler too."""
+        self._when_calm()
+        binding = self.keymap.hear(event.key, self.context)
+        self.session.pressed(binding.id if binding else "")
+
+    def act(self, binding: Binding) -> None:
+        """Do what a binding says: a click on the key bar is a key."""
+        self._when_calm()
+        self.session.pressed(binding.id)
+        super().act(binding)
+
+    def offer(self) -> paneltext.Offer | None:
+        """What is suggested for the current sentence, and the keys for it."""
+        ghost = self.session.ghost
+        if ghost is None:
+            return None
+        accept, dismiss, region = self._offer_keys
+        return paneltext.Offer(ghost, accept, dismiss, region, self.session.in_region())
+
+    @cached_property
+    def _offer_keys(self) -> tuple[str, str, str]:
+        ids = ("article.open", "suggestion.dismiss", "suggestion.region")
+        accept, dismiss, region = (self.keymap.binding(id_) for id_ in ids)
+        return _first(accept), _first(dismiss), _first(region)
+
+    def paint_pane(self) -> None:
+        """All about the current sentence; the key bar tells how to accept where that can be."""
+        super().paint_pane()
+        ghost = self.session.ghost is not None
+        if ghost != self._hinted:
+            self._hinted = ghost
+            self.paint_keys()
+
+
+def _first(binding: Binding | None) -> str:
+    """The first key of an action, as people know it; "" where it has none."""
+    return binding.shown.split(" ", 1)[0] if binding else ""
