@@ -9,7 +9,8 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,10 +55,10 @@ class Sitting:
         return kept and not self.traceback
 
 
-def sit(path: Path, fault: str) -> Sitting:
-    """Label on a terminal until the fault of this name; what came of it."""
+@contextmanager
+def at_work(path: Path, *start: str) -> Iterator[Terminal]:
+    """The app with five labels set and saved; Python starts it by `start`."""
     options = ["--db", str(path), "--as", ANNOTATOR]
-    start = ["-c", CLOCK] if fault == "clock set back" else ["-m", "tui"]
     folder = {"HOME": str(path.parent), "XDG_CONFIG_HOME": str(path.parent)}
     with Terminal([sys.executable, *start, *options], environ=folder) as terminal:
         terminal.wait_for("Welcome to claimdesk")
@@ -68,6 +69,13 @@ def sit(path: Path, fault: str) -> Sitting:
         terminal.settle()
         terminal.press(*FIRST)
         saved(terminal)
+        yield terminal
+
+
+def sit(path: Path, fault: str) -> Sitting:
+    """Label on a terminal until the fault of this name; what came of it."""
+    start = ("-c", CLOCK) if fault == "clock set back" else ("-m", "tui")
+    with at_work(path, *start) as terminal:
         expected = FAULTS[fault](terminal, path)
     with Store(path) as store:
         return Sitting(
@@ -167,7 +175,7 @@ def moved(terminal: Terminal, path: Path) -> int:
     """The database goes away while it is open, and is put back."""
     away = path.with_name("away.db")
     path.rename(away)
-    _unsaved(terminal, "co")
+    unsaved(terminal, "co")
     away.rename(path)
     leave(terminal)
     return len(FIRST) + 2
@@ -180,7 +188,7 @@ def replaced(terminal: Terminal, path: Path) -> int:
     before = other.read_bytes()
     path.rename(away)
     other.rename(path)
-    _unsaved(terminal, "co")
+    unsaved(terminal, "co")
     if path.read_bytes() != before:
         raise AssertionError("the other database was written to")
     away.replace(path)
@@ -198,7 +206,8 @@ def clock_back(terminal: Terminal, path: Path) -> int:
     return len(FIRST)
 
 
-def _unsaved(terminal: Terminal, keys: str) -> None:
+def unsaved(terminal: Terminal, keys: str) -> None:
+    """Set labels that cannot be saved, until the header says so."""
     seen = len(terminal.written)
     terminal.press(*keys)
     terminal.wait_for("NOT SAVED", since=seen)

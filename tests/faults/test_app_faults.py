@@ -7,6 +7,7 @@ import pytest
 pytest.importorskip("pty", reason="pseudo-terminals are a thing of Unix")
 
 from benchmarks.faults import app
+from benchmarks.terminal import plain
 
 ENDED_FROM_OUTSIDE = ("SIGTERM", "terminal closed")
 
@@ -28,3 +29,20 @@ def test_every_label_that_was_called_saved_is_there(tmp_path: Path, fault: str) 
         assert sitting.status == 0
     if fault == "clock set back":
         assert sitting.labels == ("claim", "attribution", "opinion", "boilerplate", "opinion")
+
+
+def test_a_database_that_is_deleted_is_told_and_not_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "labels.db"
+    with app.at_work(path, "-m", "tui") as terminal:
+        path.unlink()
+        app.unsaved(terminal, "co")
+        terminal.press("q")
+        terminal.wait_for("quitting again loses 2 unsaved changes")
+        terminal.press("q")
+        status = terminal.wait()
+
+    assert not path.exists()
+    written = plain(terminal.written)
+    assert b"Traceback" not in written
+    assert b"2 changes could not be saved" in written
+    assert status == 1
