@@ -163,6 +163,8 @@ def _own(facts: Facts) -> Iterator[str]:
         f"{_counted(facts.own.annotators, 'annotator')}. Sentences on which people are divided are "
         "in it; what reviewers decided is not."
     )
+    if facts.plan is not None:
+        yield "What is left out of the splits is in it, too: there `split` is null."
     if facts.whose == "one":
         yield "Here that is one annotator: the whole export holds nobody else's labels."
     yield f"Its columns: {_listed(facts.own.keys)}. `annotator` says whose label a row holds."

@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from msgspec import structs
+
 from annotations.config import Config
 from annotations.errors import ExportFailed
 from annotations.exporters import (
@@ -309,9 +311,10 @@ def _articles(
                 else:
                     rows.append(row)
             tally.take(rows)
-            own = (row for row in _everyones(voted) if apart(row) is None) if everyone else ()
-            if rows or voted.source.split != EXCLUDED:
-                yield _labelled(voted, rows, list(own))
+            theirs = _everyones(voted) if everyone else ()
+            own = [_unsplit(row) if apart(row) else row for row in theirs]
+            if rows or own or voted.source.split != EXCLUDED:
+                yield _labelled(voted, rows, own)
 
 
 def _apart(
@@ -335,6 +338,11 @@ def _apart(
 
 def _everyones(voted: Voted) -> Iterator[Row]:
     return (row for row in personal_rows(voted) if isinstance(row, Row))
+
+
+def _unsplit(row: Row) -> Row:
+    """A label that must not stand in any split; it is somebody's all the same."""
+    return structs.replace(row, split=None)
 
 
 def _labelled(voted: Voted, rows: list[Row], everyone: list[Row]) -> Labelled:

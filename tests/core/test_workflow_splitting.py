@@ -222,6 +222,28 @@ def test_an_article_between_two_splits_is_left_out_and_stays_out(store: Store) -
         assert "left out of all splits: 1 article that" in told(report)
 
 
+def test_what_is_left_out_of_the_splits_is_still_among_everybodys_own_labels(
+    store: Store, tmp_path: Path
+) -> None:
+    for number in range(20):
+        add(store, [*sentences(number), "Read  MORE, here."])
+    _, rows = export(store, Splitting(fractions=HALVES))
+    at = {row["article"]: row["split"] for row in rows}
+    one = int(next(name for name, split in at.items() if split == "train")[:3])
+    two = int(next(name for name, split in at.items() if split == "test")[:3])
+    add(store, [*sentences(one, 4), *sentences(two, 4)], name="bridge.txt")
+    folder = tmp_path / "out"
+    splitting = Splitting(fractions=HALVES)
+    *_, report = workflow.export(store, folder, config=CONFIG, format_name="hf", split=splitting)
+    out = report.excluded + sum(report.duplicates.values())
+    assert report.excluded == 8 < out
+    own = [json.loads(line) for line in (folder / "annotations/all.jsonl").open(encoding="utf-8")]
+    assert len(own) == report.rows + out == 20 * 9 + 8
+    assert Counter(row["split"] for row in own)[None] == out
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["everyone"] == {"rows": len(own), "annotators": 1}
+
+
 def test_a_bridge_between_the_only_two_stories_does_not_make_them_one(store: Store) -> None:
     for number in range(2):
         add(store, sentences(number), name=f"{number}.txt")

@@ -220,6 +220,8 @@ def test_the_file_of_everybodys_own_labels_is_described_with_its_columns() -> No
         PERSON_KEYS
     )
     assert "nobody else's" not in section
+    assert "left out of the splits is in it, too" in section
+    assert "left out of the splits is in it" not in card(replace(FACTS, parts={}, plan=None))
     assert "Everybody's own labels" not in card(replace(FACTS, own=None))
 
 
