@@ -26,7 +26,6 @@ from tui.messages import (
 )
 from tui.page import NOTHING, Effect
 from tui.screens.following import FollowingScreen
-from tui.screens.ghosts import GhostScreen
 from tui.screens.overlay import LAST
 from tui.widgets.articles import ArticleList
 from tui.widgets.body import Body
@@ -36,7 +35,7 @@ CONTEXTS: frozenset[Context] = frozenset(
 )
 
 
-class AnnotateScreen(FollowingScreen, GhostScreen):
+class AnnotateScreen(FollowingScreen):
     """Where sentences get their labels."""
 
     choosing_flag = False

@@ -18,7 +18,7 @@ from tui import onward
 from tui.following import NAMES, Name
 from tui.messages import Reported
 from tui.page import Effect
-from tui.screens.lookup import LookupScreen
+from tui.screens.ghosts import GhostScreen
 from tui.widgets.keybar import Hint
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ NEXT = "queue.next"
 """The id of the key."""
 
 
-class FollowingScreen(LookupScreen):
+class FollowingScreen(GhostScreen):
     """Follows a queue."""
 
     _ticket = 0
@@ -54,7 +54,7 @@ class FollowingScreen(LookupScreen):
 
     def taught(self) -> "Suggester | None":
         """What came of learning from the annotator's labels, where anything did."""
-        return None
+        return self._learnt
 
     def hints(self) -> list[Hint | None]:
         """What the key bar shows: where the key goes, unless that is where it usually goes."""
