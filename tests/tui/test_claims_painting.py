@@ -87,6 +87,14 @@ async def test_figures_that_do_not_fit_are_left_out_and_none_is_cut(store: Store
         assert "…" not in ada.header
 
 
+async def test_verdicts_stand_above_versions_however_many_these_are(store: Store) -> None:
+    with_all(store)
+    async with at_claims(store) as ada:
+        lines = ada.pane.split("\n")
+        (at,) = [n for n, line in enumerate(lines) if "is it true? no verdict" in line]
+        assert at < next(n for n, line in enumerate(lines) if "Herald" in line)
+
+
 async def test_no_cursor_stands_where_there_are_no_rows(store: Store) -> None:
     async with at_claims(store) as ada:
         assert "There are no claims yet" in ada.rows

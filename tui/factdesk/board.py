@@ -218,7 +218,8 @@ class Board(View):
         left = self._figures_of(row.standing)
         room = width - sum(cells(part) for part, _ in left)
         verdict = crop(_verdicts(row), max(0, room))
-        style = look.warning if row.content.differ else look.dim if row.open else look.good
+        differ = row.content.differ or row.attribution.differ
+        style = look.warning if differ else look.dim if row.open else look.good
         return ((text, look.title),), (*left, (verdict, style)), ()
 
     def _figures_of(self, standing: Standing | None) -> tuple[Part, ...]:
@@ -242,16 +243,24 @@ class Board(View):
             return self._legend(width)
         look = self.look
         lines: list[Line] = [(), *words.wrapped(shown(row.claim.wording.text), look, width - 1)]
-        lines += self._versions(row.standing, width) if row.standing else [(), (("…", look.dim),)]
+        lines += [(), *self._rests_on(row.standing, width), ()]
         for one in (row.attribution, row.content):
-            lines += [(), ((words.LEVELS[one.level], look.key),)]
-            lines.append(((words.verdict_of(one), look.text),))
+            style = look.warning if one.differ else look.text
+            lines.append(
+                ((f"{words.LEVELS[one.level]} ", look.key), (words.verdict_of(one), style))
+            )
+        lines += self._versions(row.standing, width) if row.standing else []
         return [*lines, *self._legend(width)]
+
+    def _rests_on(self, standing: Standing | None, width: int) -> list[Line]:
+        if standing is None:
+            return [(("…", self.look.dim),)]
+        told = words.rests_on(standing.articles, standing.roots)
+        return [*words.wrapped(told, self.look, width - 1)]
 
     def _versions(self, standing: Standing, width: int) -> list[Line]:
         look = self.look
-        told = words.rests_on(standing.articles, standing.roots)
-        lines: list[Line] = [(), *words.wrapped(told, look, width)]
+        lines: list[Line] = []
         for version in standing.versions:
             lines.append(())
             lines.append(((crop(version.outlet, width - 1), look.key),))

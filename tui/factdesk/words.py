@@ -81,7 +81,7 @@ def difference(divergence: Divergence) -> str:
 def alarm(divergence: Divergence, look: Look, width: int, *, indent: str = "") -> Iterator[Line]:
     """An alarm in as many lines as it takes: what differs often stands at its end."""
     for n, line in enumerate(parted(difference(divergence), width - len(indent) - 2)):
-        yield ((f"{indent}{'  ' if n else '▲ '}", look.warning), (line, look.warning))
+        yield ((f"{indent}{'  ' if n else '▲ '}", look.warning), (line, look.text))
 
 
 def fitting(text: str, width: int) -> str:
