@@ -29,6 +29,9 @@ VARIABLE = "CLAIMDESK_CONFIG"
 LARGEST = 1_000_000
 """Bytes. A configuration is a few thousand."""
 
+MOST_TOLD = 100
+"""Lines of an error; the rest is counted."""
+
 
 class Loaded(Struct, frozen=True, kw_only=True):
     """The effective configuration and where it came from."""
@@ -62,7 +65,9 @@ def load(path: Path | None, *, environ: Mapping[str, str]) -> Loaded:
     lines = [f"{read.file}: {problem}" for read in files for problem in read.problems]
     lines += [f"{origins[section]}: {problem}" for section, problem in _across(sections, files)]
     if lines:
-        raise ConfigError("\n".join(lines))
+        rest = len(lines) - MOST_TOLD
+        more = [f"… and {rest:,} more problems"] if rest > 0 else []
+        raise ConfigError("\n".join([*lines[:MOST_TOLD], *more]))
     return Loaded(config=Config(**sections), origins=origins, file=own)
 
 

@@ -15,6 +15,10 @@ DEEPEST = 20
 Kind = Literal["text", "number", "truth", "nothing"]
 
 
+_SHOWN = 300
+"""Characters of the beginning and of the end of what is quoted."""
+
+
 class Problem(NamedTuple):
     """One thing that is wrong with a configuration."""
 
@@ -26,7 +30,13 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         place = f" (line {self.line})" if self.line else ""
-        return f"{self.where}: {self.what}{place}" if self.where else f"{self.what}{place}"
+        what = f"{_cut(self.what)}{place}"
+        return f"{_cut(self.where)}: {what}" if self.where else what
+
+
+def _cut(text: str) -> str:
+    """The text without its middle where it quotes more than anybody reads."""
+    return text if len(text) <= 2 * _SHOWN else f"{text[:_SHOWN]}…{text[-_SHOWN:]}"
 
 
 class NotYaml(Exception):  # stays inside this package, where it becomes a Problem

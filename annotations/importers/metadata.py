@@ -15,6 +15,12 @@ from annotations.model import Draft
 
 _MERGE = re.compile(r"""(?:^|[\s{,\[])(?:!!merge|["']?<<["']?\s*:)""")
 
+_UNKNOWN_TAG = "could not determine a constructor"
+"""How PyYAML says so."""
+
+_TOO_LONG = 10**100
+"""Numbers from here on name nothing; Python refuses to write those of thousands of digits."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
@@ -50,10 +56,14 @@ def read_yaml(text: str, *, where: str) -> object:
         raise ImportFailed(f"{where} uses YAML merge keys (<<), which are not read")
     try:
         return yaml.safe_load(text)
+    except RecursionError as error:
+        raise ImportFailed(f"{where} is not valid YAML: it is nested too deeply") from error
     except yaml.MarkedYAMLError as error:
         line = f" in line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        if _UNKNOWN_TAG in (error.problem or ""):
+            raise ImportFailed(f"{where} uses a YAML tag (!){line}, which is not read") from error
         raise ImportFailed(f"{where} is not valid YAML{line}: {error.problem}") from error
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, TypeError) as error:
         reason = " ".join(str(error).split())
         raise ImportFailed(f"{where} is not valid YAML: {reason}") from error
 
@@ -80,10 +90,12 @@ def text_of(values: Mapping[object, object], key: str, where: str) -> str | None
     value = values.get(key)
     if isinstance(value, date | datetime):
         return value.isoformat()
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _TOO_LONG:
         return str(value)
     if value is not None and not isinstance(value, str):
         raise ImportFailed(f"{where}: {key} must be text; put it in quotation marks")
+    if value and "\0" in value:
+        raise ImportFailed(f"{where}: {key} holds a NUL character")
     if value and storable(value) != value:
         raise ImportFailed(f"{where}: {key} holds half of a character (a lone surrogate)")
     return (value and " ".join(value.split())) or None

@@ -80,16 +80,6 @@ def _draft(
     known = known_from(fields, where=where)
     key, name = (_short(text_of(fields, field, where), field, where) for field in ("id", "name"))
     url = _short(known.url, "url", where)
-    for field, value in (
-        ("title", known.title),
-        ("source", known.source),
-        ("id", key),
-        ("name", name),
-        ("url", url),
-        ("published", known.published),
-    ):
-        if value and "\0" in value:
-            raise ImportFailed(f"{where}: {field} holds a NUL character")
     mark = f"#{key or line}"
     draft = source.draft(text, raw=raw, encoding="", title=known.title)
     return known.put_on(

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tui.cli.talk import progress, width
+from tui.cli.talk import output, progress, say, width
 
 
 class Terminal(io.StringIO):
@@ -41,3 +41,28 @@ def test_lines_follow_the_terminal_within_reason(
     assert width() == wanted
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     assert width() == 80
+
+
+@pytest.mark.parametrize(
+    ("watched", "wanted"), [(True, "a␛[2J␚\nb €"), (False, "a\x1b[2J\x9b\nb €")]
+)
+def test_data_on_a_terminal_is_shown_and_in_a_pipe_it_is_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, *, watched: bool, wanted: str
+) -> None:
+    screen = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(screen, "isatty", lambda: watched)
+    monkeypatch.setattr(sys, "stdout", screen)
+    stream = output()
+    for byte in "a\x1b[2J\x9b\nb €".encode():
+        stream.write(bytes([byte]))
+    stream.flush()
+    written = screen.buffer
+    assert isinstance(written, io.BytesIO)
+    assert written.getvalue().decode() == wanted
+
+
+def test_what_is_told_breaks_only_where_a_line_was_meant_to_end(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    say("one\x85\x0b\u2028\nof two")
+    assert capsys.readouterr().err == "one␚␋␤\nof two\n"

@@ -236,7 +236,18 @@ def test_without_a_path_the_shipped_guideline_and_the_data_folder_count() -> Non
 def test_a_path_that_no_system_takes_is_refused(write: Write) -> None:
     name = "x" * 5000
     (line,) = refusal(write(f"paths: {{database: {name}}}"))
-    assert line.startswith(f"paths.database: {name} cannot be used: ")
+    assert line.startswith("paths.database: xxx")
+    assert "xxx cannot be used: " in line
+    assert len(line) < 800
+
+
+def test_of_a_thousand_mistakes_the_first_are_told_and_the_others_counted(write: Write) -> None:
+    path = write("".join(f"unknown{n}: 1\n" for n in range(1_000)))
+    with pytest.raises(ConfigError) as caught:
+        load(path, environ={})
+    *told, rest = str(caught.value).splitlines()
+    assert all(line.startswith(f"{path}: unknown") for line in told)
+    assert rest == f"… and {1_000 - len(told)} more problems"
 
 
 def test_a_folder_is_no_database(write: Write, tmp_path: Path) -> None:

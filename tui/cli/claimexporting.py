@@ -1,6 +1,5 @@
 """`export` of claims: what went in, what was left out and why. Refuses what is about labels."""
 
-import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +10,7 @@ import click
 from annotations.exporters.claims import CLAIM_SAYS
 from tui.cli.options import Options
 from tui.cli.stopping import stoppable
-from tui.cli.talk import counted, progress, say
+from tui.cli.talk import counted, output, progress, say
 
 if TYPE_CHECKING:
     from annotations.claims import VerdictName
@@ -48,7 +47,7 @@ def write_claims(
             f"--lossy is about fever: {format_name} has a word for every verdict."
         )
     piped = str(destination) == "-"
-    to = None if dry_run else sys.stdout.buffer if piped else destination
+    to = None if dry_run else output() if piped else destination
     with stoppable(), options.opened() as store, store.told():
         if dry_run and not piped:
             check_claim_destination(destination, store.path, format_name=format_name)

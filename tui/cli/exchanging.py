@@ -35,6 +35,8 @@ def bundle_(options: Options, destination: Path) -> None:
     and reviews. It does not hold the articles, which are imported on each machine. The file is
     replaced only when the new one is complete; the same decisions give the same bytes.
     """
+    if str(destination) == "-" and sys.stdout.isatty():
+        raise click.UsageError("A bundle is not for a terminal: name a file, or pipe it on.")
     to = sys.stdout.buffer if str(destination) == "-" else destination
     with options.opened() as store, store.told():
         report = _watched_bundle(bundle(store, to))

@@ -1,6 +1,5 @@
 """`export`: labelled sentences or claims to a file, and what was left out and why."""
 
-import sys
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,7 +18,7 @@ from tui.cli.claimexporting import refuse_claim_options, refuse_label_options, w
 from tui.cli.command import PATH, Command
 from tui.cli.options import Options
 from tui.cli.stopping import stoppable
-from tui.cli.talk import counted, progress, say
+from tui.cli.talk import counted, output, progress, say
 from tui.exportwords import COMMAND_LINE, by_label, left_out, remarks_on
 
 SAYS = {name: one.says for name, one in FORMATS.items()} | CLAIM_SAYS
@@ -159,7 +158,7 @@ def _splitting(
 
 
 def _target(destination: Path) -> Path | BinaryIO:
-    return sys.stdout.buffer if str(destination) == "-" else destination
+    return output() if str(destination) == "-" else destination
 
 
 def _watched(steps: Generator[workflow.Exported, None, None], articles: int) -> workflow.Exported:

@@ -6,9 +6,11 @@ to colour anything, and to draw a progress bar where nobody watches.
 
 import shutil
 import sys
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from io import IncrementalNewlineDecoder
+from typing import Any, BinaryIO, cast
 
 import click
 import msgspec
@@ -22,7 +24,7 @@ WIDTH = 80
 
 def say(text: str) -> None:
     """Tell the person something, on stderr."""
-    for line in text.splitlines() or [""]:
+    for line in text.split("\n"):
         click.echo(visible(line), err=True)
 
 
@@ -33,7 +35,32 @@ def give(line: str) -> None:
 
 def give_json(value: Any) -> None:
     """One JSON object on a line of its own, on stdout."""
-    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+    output().write(msgspec.json.encode(value) + b"\n")
+
+
+def output() -> BinaryIO:
+    """Where data goes: stdout, byte for byte, unless that is a terminal, which obeys some bytes."""
+    binary = sys.stdout.buffer
+    return cast("BinaryIO", _Shown(binary)) if sys.stdout.isatty() else binary
+
+
+class _Shown:
+    """A terminal that data is written to: what would act on it is shown by a stand-in instead."""
+
+    def __init__(self, terminal: BinaryIO) -> None:
+        self._terminal = terminal
+        decoder = getincrementaldecoder("utf-8")("replace")
+        self._decoder = IncrementalNewlineDecoder(decoder, translate=True)
+
+    def write(self, data: bytes) -> int:
+        """Show data; what is no UTF-8 becomes U+FFFD."""
+        lines = self._decoder.decode(data).split("\n")
+        self._terminal.write("\n".join(map(visible, lines)).encode())
+        return len(data)
+
+    def flush(self) -> None:
+        """Let it be seen."""
+        self._terminal.flush()
 
 
 def width() -> int:

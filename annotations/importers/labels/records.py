@@ -73,7 +73,7 @@ def decoded(content: bytes) -> Fields:
     except RecursionError as error:
         raise ImportFailed("is nested too deeply") from error
     except ValueError as error:  # among them msgspec.DecodeError
-        reason = str(error).removeprefix("JSON is malformed: ").lower()
+        reason = str(error).removeprefix("JSON is malformed: ").partition(" - at ")[0].lower()
         raise ImportFailed(f"is not valid JSON: {reason}") from error
     if not isinstance(value, dict):
         raise ImportFailed("is not a JSON object")

@@ -80,13 +80,15 @@ def test_an_empty_header_goes() -> None:
         ("title: yes", "title must be text; put it in quotation marks"),
         ("title: 1.10", "title must be text"),
         ("date: 2023-02-31", "not valid YAML"),
-        ("title: !!python/object/apply:os.system [ls]", "not valid YAML"),
+        ("title: !!python/object/apply:os.system [ls]", "a YAML tag (!) in line 1, which is not"),
         ("? [a]\n: b", "not valid YAML"),
-        ("a: " + "[" * 5000, "not valid YAML"),
+        ("a: " + "[" * 5000, "nested too deeply"),
         ("a: &a {b: c}\nd: {<<: *a}", "merge keys"),
         ("a: " + "b" * 70_000, "longer than 64,000 characters"),
+        ("title: 0x" + "f" * 8_000, "title must be text"),
+        ('title: "a\\0b"', "title holds a NUL character"),
     ],
-    ids=range(11),
+    ids=range(13),
 )
 def test_a_broken_header_is_refused_in_one_sentence(header: str, reason: str) -> None:
     with pytest.raises(ImportFailed) as refused:

@@ -1,0 +1,154 @@
+"""What stays with the person: no connection is opened, files are theirs, nothing is left about."""
+
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from nastyruns import Outcome, Run, environment, run_all
+
+WORD = "Zanzibarquux"
+STORY = f"The {WORD} bridge opened on Monday. The mayor said that it will last a hundred years."
+PAGE = f"<html><img src='http://192.0.2.1/x.png'><p>{f'{STORY} ' * 9}</p></html>"
+LABEL = f'{{"article": "a.txt", "text": "The {WORD} bridge opened on Monday.", "label": "claim"}}'
+JOB = (
+    *(("import", "a.txt"), ("import", "page.html"), ("import", "b.zip")),
+    *(("import-labels", "--annotator", "ada", "labels.jsonl"), ("match",), ("suggest",)),
+    *(("export", "out.jsonl"), ("export", "--format", "hf", "out"), ("export", "out.parquet")),
+    *(("agreement",), ("status",), ("claims", "--json"), ("bundle", "all.bundle")),
+    *(("merge", "all.bundle"), ("merge", "-"), ("merge", "other.db"), ("backup", "copy.db")),
+    *(("doctor",), ("config",)),
+)
+"""The main job, from the first file to the last export."""
+MAY_FAIL = ("agreement", "doctor")
+"""One annotator agrees with nobody, and a pipe is no terminal."""
+PASSED_ON = ("out.jsonl", "out.parquet", "out", "all.bundle")
+"""Made to be handed to others: the umask of the person says to whom."""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("privacy")
+    (folder / "a.txt").write_text(STORY)
+    (folder / "page.html").write_text(PAGE)
+    (folder / "labels.jsonl").write_text(LABEL)
+    packed = folder / "packed"
+    packed.mkdir()
+    (packed / "b.txt").write_text(STORY.replace("Monday", "Tuesday"))
+    shutil.make_archive(str(folder / "b"), "zip", packed)
+    (folder / "tmp").mkdir()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def given(home: Path) -> set[str]:
+    """Names that stood there before."""
+    return {path.name for path in home.iterdir()}
+
+
+@pytest.fixture(scope="module")
+def outcomes(home: Path, given: set[str]) -> dict[str, Outcome]:
+    assert given
+    temporary = {"TMPDIR": str(home / "tmp")}
+    runs = [Run(name="make", words=("--db", home / "other.db", "import", home / "a.txt"))]
+    for words in JOB:
+        placed = [
+            str(home / word) if (home / word).suffix or word == "out" else word for word in words
+        ]
+        runs.append(
+            Run(
+                name=" ".join(words),
+                words=("--db", home / "labels.db", "--as", "ada", *placed),
+                stdin=home / "all.bundle" if words == ("merge", "-") else None,
+                environment=temporary,
+            )
+        )
+    return run_all(home, runs)
+
+
+def test_the_main_job_opens_no_connection(outcomes: dict[str, Outcome]) -> None:
+    for name, outcome in outcomes.items():
+        assert "NETWORK" not in outcome.err, (name, outcome.err)
+        assert outcome.code == 0 or name in MAY_FAIL, (name, outcome.err[-900:])
+
+
+def test_who_opens_a_connection_would_be_noticed(tmp_path: Path) -> None:
+    child = Path(__file__).with_name("nastychild.py")
+    program = (
+        f"import sys; sys.path.insert(0, {str(child.parent)!r})\n"
+        "import nastychild, socket\n"
+        "sys.addaudithook(nastychild._refuse_network)\n"
+        "socket.create_connection(('127.0.0.1', 9))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, env=environment(tmp_path), check=False
+    )
+    assert done.returncode == 99
+
+
+def test_the_main_job_works_where_there_is_no_network(tmp_path: Path) -> None:
+    alone = ["unshare", "--net", "--map-root-user"]
+    if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:
+        pytest.skip("network namespaces are not allowed here")
+    (tmp_path / "page.html").write_text(PAGE)
+    database = str(tmp_path / "labels.db")
+    for words in (["import", str(tmp_path / "page.html")], ["suggest"]):
+        command = [*alone, sys.executable, "-m", "tui", "--db", database, "--as", "ada", *words]
+        done = subprocess.run(
+            command, capture_output=True, env=environment(tmp_path), check=False, timeout=60
+        )
+        assert done.returncode == 0, done.stderr.decode()
+
+
+def test_what_claimdesk_keeps_is_nobody_elses_to_read(
+    outcomes: dict[str, Outcome], home: Path, given: set[str]
+) -> None:
+    assert outcomes
+    made = [path for path in home.iterdir() if path.name not in given]
+    assert {"labels.db", "copy.db", "other.db"} <= {path.name for path in made}
+    for path in made:
+        if path.name not in PASSED_ON and path.is_file() and "said." not in path.name:
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600, path.name
+
+
+def test_what_is_made_to_be_passed_on_follows_the_umask(
+    outcomes: dict[str, Outcome], home: Path
+) -> None:
+    assert outcomes
+    probe = home / "probe"
+    probe.touch()
+    usual = stat.S_IMODE(probe.stat().st_mode) & 0o644
+    for name in ("out.jsonl", "out.parquet", "all.bundle"):
+        assert stat.S_IMODE((home / name).stat().st_mode) == usual, name
+
+
+def test_no_temporary_file_is_left(
+    outcomes: dict[str, Outcome], home: Path, given: set[str]
+) -> None:
+    assert outcomes
+    assert list((home / "tmp").iterdir()) == []
+    expected = {"labels.db", "copy.db", "other.db", *PASSED_ON, "said.out", "said.err", "probe"}
+    left = {path.name for path in home.iterdir()} - given - expected
+    assert not {name for name in left if not name.endswith(("-wal", "-shm"))}
+    assert not (home / "home").exists()
+
+
+def test_nothing_of_the_text_is_told_beside_the_answer(
+    outcomes: dict[str, Outcome], home: Path
+) -> None:
+    assert not [name for name, outcome in outcomes.items() if WORD in outcome.err]
+    assert not list(home.rglob("*.log"))
+
+
+def test_no_module_of_claimdesk_keeps_a_log() -> None:
+    root = Path(__file__).parents[2]
+    files = [*root.joinpath("annotations").rglob("*.py"), *root.joinpath("tui").rglob("*.py")]
+    assert len(files) > 100
+    for path in files:
+        words = path.read_text(encoding="utf-8")
+        assert "import logging" not in words, path
+        assert "import socket" not in words, path
+        assert "urllib.request" not in words, path
+        assert "http.client" not in words, path
