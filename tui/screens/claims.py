@@ -43,7 +43,12 @@ from tui.wrapping import crop
 HEAD_LINES = 5
 
 _ALWAYS: frozenset[Context] = frozenset({"anywhere", "note", "reader"})
-"""Where keys are heard beside the context of the view."""
+
+CONTEXTS: Mapping[Context, frozenset[Context]] = {
+    context: _ALWAYS | {context}
+    for context in ("claims", "claim", "candidates", "evidence", "verdict", "sources", "quotes")
+}
+"""Context of a view → where keys are heard while it is seen."""
 
 
 class ClaimsScreen(AskingScreen):
@@ -152,7 +157,7 @@ class ClaimsScreen(AskingScreen):
     @property
     def contexts(self) -> frozenset[Context]:
         """Where its keys are heard."""
-        return _ALWAYS | {self.view.context}
+        return CONTEXTS[self.view.context]
 
     def hints(self) -> list[Hint | None]:
         """What the key bar shows."""
