@@ -30,7 +30,7 @@ def is_database(head: bytes) -> bool:
 def reading(path: Path) -> Iterator[Exchange]:
     """The events of the claimdesk database at `path`, all of one moment. Raises `StoreError`."""
     before = _state(path)
-    opening.connect_reading(path).close()  # says what is no database of ours
+    opening.refuse_not_ours(path)
     with opening.told(path), _connected(path) as (connection, shared):
         connection.execute("BEGIN")
         opening.refuse_unfinished(connection, path)

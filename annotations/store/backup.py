@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annotations.errors import ReadOnly, StoreError
 from annotations.store import files, schema
-from annotations.store.connection import connect_reading, told
+from annotations.store.connection import refuse_not_ours, told
 
 
 def copy(path: Path, destination: Path) -> int:
@@ -23,8 +23,7 @@ def copy(path: Path, destination: Path) -> int:
     """
     if files.is_there(destination):
         raise StoreError(f"{destination} exists already: a backup never overwrites a file")
-    files.require(path)
-    files.refuse_unreadable(path)
+    refuse_not_ours(path)
     try:
         with tempfile.TemporaryDirectory(
             prefix=".claimdesk-backup-", dir=destination.parent
@@ -49,7 +48,6 @@ def _vacuum(path: Path, half: Path, folder: Path) -> None:
         if wal.exists():
             shutil.copyfile(wal, source.with_name(source.name + "-wal"))
     with told(path):
-        connect_reading(path).close()
         connection = sqlite3.connect(source, timeout=30, isolation_level=None)
         try:
             connection.execute(schema.COPY, (os.fsencode(half),))

@@ -75,8 +75,8 @@ def reopen(path: Path, *, timeout: float = TYPING_SECONDS) -> sqlite3.Connection
 def connect_reading(path: Path) -> sqlite3.Connection:
     """Open `path` without the right to write, also from a read-only place. Raises `StoreError`.
 
-    Reads what has been checkpointed into the file itself; a `-wal` beside it is the business
-    of the caller (see `backup`).
+    Reads what has been checkpointed into the file itself, past all locks: for a file that nobody
+    writes. A `-wal` beside it is the business of the caller.
     """
     files.require(path)
     files.refuse_unreadable(path)
@@ -89,6 +89,18 @@ def connect_reading(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
         return connection
+
+
+def refuse_not_ours(path: Path) -> None:
+    """Raise the `StoreError` that fits what is no database of ours; others may be writing it.
+
+    Our mark in the header stays where it is for ever. Whatever else is read past SQLite's locks
+    may be a page that is just being written, and would look like damage.
+    """
+    files.require(path)
+    files.refuse_unreadable(path)
+    if files.application(path) != APPLICATION_ID:
+        connect_reading(path).close()
 
 
 def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:

@@ -50,6 +50,8 @@ NETWORK = frozenset(
 _ESCAPE = re.compile(r"\\([0-7]{3})")
 
 HEADER = b"SQLite format 3\x00"
+APPLICATION = slice(68, 72)
+"""Where the mark of its application stands in a file (https://sqlite.org/fileformat.html#the_database_header)."""
 
 
 def is_there(path: Path) -> bool:
@@ -129,6 +131,15 @@ def refuse_unreadable(path: Path) -> None:
         raise NotOurs(f"{path} is not a claimdesk database (not even an SQLite file)")
     if 0 < size < 512:  # noqa: PLR2004 - the smallest page that SQLite knows
         raise Damaged(f"{path} is cut off: it ends after {size} bytes")
+
+
+def application(path: Path) -> int:
+    """The mark of the application that the file belongs to; 0 for none."""
+    try:
+        with path.open("rb") as file:
+            return int.from_bytes(file.read(APPLICATION.stop)[APPLICATION])
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def refuse_unwritable(path: Path) -> None:

@@ -1,11 +1,12 @@
 """Several programs on one database: at the pace of people, and while it is copied."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support import append, event
 
-from annotations.store import Store
+from annotations.store import Store, another, backup
 from benchmarks.faults import copies, ground, pace
 
 
@@ -34,3 +35,30 @@ def test_a_backup_while_others_write_is_whole_and_goes_on_from_there(path: Path)
         append(restored, event(1, annotator="new"))
         assert restored.counts.labelled(annotator="new") == 1
         assert restored.drifted() == []
+
+
+@pytest.fixture
+def half_written(path: Path) -> Iterator[Path]:
+    """In the middle of a checkpoint: a page of the file is half written, and whole in the -wal."""
+    with Store(path) as store:
+        append(store, event(1))
+        store._connection.execute("PRAGMA user_version = 1")  # this is how the page gets there
+        with path.open("r+b") as file:
+            file.seek(100)
+            file.write(b"\xff" * 400)
+        yield path
+
+
+def test_a_backup_does_not_take_a_checkpoint_for_damage(half_written: Path) -> None:
+    copy = half_written.with_name("copy.db")
+
+    backup.copy(half_written, copy)
+
+    with Store(copy) as restored:
+        assert restored.counts.labelled(annotator="ada") == 1
+        assert restored.quick_check() == "ok"
+
+
+def test_a_merge_does_not_take_a_checkpoint_for_damage(half_written: Path) -> None:
+    with another.reading(half_written) as exchange:
+        assert any(exchange.lines())
