@@ -294,7 +294,9 @@ def streamed(file: BinaryIO, *, decide: Decision = nullcontext) -> Iterator[Bina
 
 
 def _why(error: OSError | RuntimeError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    missing = isinstance(error, FileNotFoundError)
+    return f"{why}: make the folder first, or give another name" if missing else why
 
 
 def _beside(place: Path, decide: Decision) -> Iterator[BinaryIO]:

@@ -69,7 +69,8 @@ class Source:
             raise ImportFailed(f"{self.shown} cannot be read: {reason(error)}") from error
         if len(raw) > self.max_bytes:
             raise ImportFailed(
-                f"{self.shown} is larger than {size(self.max_bytes)}, the largest allowed"
+                f"{self.shown} is larger than {size(self.max_bytes)}, the largest allowed: "
+                "divide it, or raise import.max_megabytes in the configuration"
             )
         return raw
 

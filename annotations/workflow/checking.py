@@ -59,6 +59,8 @@ def _disk(path: Path) -> Check:
     folder = next(p for p in parents if os.path.isdir(p))  # noqa: PTH112 - whatever its name, raises nothing
     free = shutil.disk_usage(folder).free
     detail = f"{free / 2**30:,.1f} GB free in {folder}"
+    if free < LEAST_FREE:
+        detail += "; a full disk takes no more labels: make room, those that are saved are safe"
     return Check("disk", ok=free >= LEAST_FREE, detail=detail)
 
 
@@ -72,15 +74,25 @@ def _contents(store: Store) -> Check:
 
 def _integrity(store: Store) -> Check:
     verdict = store.quick_check()
-    return Check("integrity", ok=verdict == "ok", detail=verdict)
+    if verdict == "ok":
+        return Check("integrity", ok=True, detail=verdict)
+    detail = (
+        f"the file is damaged ({verdict}): do not write to it, copy it with its -wal file, and "
+        "restore your last backup; `claimdesk bundle` may still save what was decided"
+    )
+    return Check("integrity", ok=False, detail=detail)
 
 
 def _derived(store: Store) -> Check:
     drifted = store.drifted()
     if drifted:
-        detail = f"{', '.join(drifted)} do not equal the label events"
+        detail = (
+            f"{', '.join(drifted)} do not equal the events that they are made from: what was "
+            "decided is all there, but counts and lists may be wrong; keep a backup, and merge a "
+            "bundle of this database into a new one with the same articles"
+        )
         return Check("derived tables", ok=False, detail=detail)
-    return Check("derived tables", ok=True, detail="equal the label events")
+    return Check("derived tables", ok=True, detail="equal the events")
 
 
 def _waiting(store: Store) -> Iterator[Check]:

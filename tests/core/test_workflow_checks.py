@@ -10,6 +10,7 @@ import support
 
 from annotations import workflow
 from annotations.store import Share, Store
+from annotations.workflow import checking
 
 
 def checks(path: Path) -> dict[str, workflow.Check]:
@@ -122,3 +123,17 @@ def test_the_status_counts_newest_versions_by_person(store: Store) -> None:
         verdicts=0,
         by_article=(),
     )
+
+
+def test_a_failed_check_says_what_is_safe_and_what_to_do(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "quick_check", lambda _: "row 7 missing from index")
+    monkeypatch.setattr(Store, "drifted", lambda _: ["progress"])
+    monkeypatch.setattr(checking, "LEAST_FREE", 2**80)
+    found = checks(store.path)
+    assert not any(found[name].ok for name in ("integrity", "derived tables", "disk"))
+    assert "row 7 missing" in found["integrity"].detail
+    assert "restore your last backup" in found["integrity"].detail
+    assert "what was decided is all there" in found["derived tables"].detail
+    assert "those that are saved are safe" in found["disk"].detail
