@@ -29,13 +29,13 @@ def is_database(head: bytes) -> bool:
 @contextmanager
 def reading(path: Path) -> Iterator[Exchange]:
     """The events of the claimdesk database at `path`, all of one moment. Raises `StoreError`."""
-    before = _state(path)
+    before = files.state(path)
     opening.refuse_not_ours(path)
     with opening.told(path), _connected(path) as (connection, shared):
         connection.execute("BEGIN")
         opening.refuse_unfinished(connection, path)
         yield Exchange(connection)
-        if not shared and _state(path) != before:
+        if not shared and files.state(path) != before:
             raise NotSaved(
                 f"{path} was written to while it was read: close the program that does, or let "
                 "it write a bundle"
@@ -94,16 +94,3 @@ def _is_in_use(path: Path) -> bool:
     except ReadOnly:
         return False
     return True
-
-
-def _state(path: Path) -> list[tuple[int, int] | None]:
-    """Size and time of last change of the file and of its `-wal`."""
-    found: list[tuple[int, int] | None] = []
-    for ending in ("", "-wal"):
-        try:
-            status = Path(f"{path.resolve()}{ending}").stat()
-        except OSError:
-            found.append(None)
-        else:
-            found.append((status.st_size, status.st_mtime_ns))
-    return found

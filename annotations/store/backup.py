@@ -10,7 +10,7 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from annotations.errors import ReadOnly, StoreError
+from annotations.errors import NotSaved, ReadOnly, StoreError
 from annotations.store import files, schema
 from annotations.store.connection import refuse_not_ours, told
 
@@ -43,13 +43,21 @@ def _vacuum(path: Path, half: Path, folder: Path) -> None:
         files.refuse_unwritable(path)
     except ReadOnly:
         source = folder / "source.db"
-        shutil.copyfile(path, source)
-        wal = path.with_name(path.name + "-wal")
-        if wal.exists():
-            shutil.copyfile(wal, source.with_name(source.name + "-wal"))
+        _copy_whole(path, source)
     with told(path):
         connection = sqlite3.connect(source, timeout=30, isolation_level=None)
         try:
             connection.execute(schema.COPY, (os.fsencode(half),))
         finally:
             connection.close()
+
+
+def _copy_whole(path: Path, source: Path) -> None:
+    """Copy the file and its `-wal` past SQLite's locks, which need a place that can be written."""
+    before = files.state(path)
+    shutil.copyfile(path, source)
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists():
+        shutil.copyfile(wal, source.with_name(source.name + "-wal"))
+    if files.state(path) != before:
+        raise NotSaved(f"{path} was written to while it was copied: try again when nobody does")

@@ -142,6 +142,19 @@ def application(path: Path) -> int:
         raise StoreError(f"{path} cannot be read: {error.strerror}") from error
 
 
+def state(path: Path) -> list[tuple[int, int] | None]:
+    """Size and time of last change of the file and of its `-wal`."""
+    found: list[tuple[int, int] | None] = []
+    for ending in ("", "-wal"):
+        try:
+            status = Path(f"{path.resolve()}{ending}").stat()
+        except OSError:
+            found.append(None)
+        else:
+            found.append((status.st_size, status.st_mtime_ns))
+    return found
+
+
 def refuse_unwritable(path: Path) -> None:
     """Raise `ReadOnly` when the file, or the folder for its `-wal`, cannot be written."""
     for what, place in (("", path), ("the folder of ", path.parent)):

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from support import ENVIRONMENT, add_article, append, event
 
-from annotations.store import Store
+from annotations.errors import NotSaved
+from annotations.store import Store, backup
 
 if sys.platform == "win32":
     pytest.skip("rights are another thing there", allow_module_level=True)
@@ -105,3 +106,22 @@ def test_what_becomes_read_only_while_it_is_open_still_takes_labels(path: Path) 
     with Store(path) as store:
         assert store.counts.labelled(annotator="ada") == 2
         assert store.drifted() == []
+
+
+def test_a_copy_past_the_locks_of_what_is_written_meanwhile_is_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(path) as busy:
+        append(busy, event(1))
+        monkeypatch.setattr(os, "access", lambda place, _: path.parent not in (place, place.parent))
+        copyfile = shutil.copyfile
+
+        def copy_slowly(source: Path, destination: Path) -> None:
+            copyfile(source, destination)
+            append(busy, event(2))
+
+        monkeypatch.setattr(shutil, "copyfile", copy_slowly)
+        copy = path.parent.parent / "copy.db"
+        with pytest.raises(NotSaved, match="written to while it was copied"):
+            backup.copy(path, copy)
+    assert [one.name for one in copy.parent.iterdir()] == [path.parent.name]
