@@ -18,7 +18,7 @@ from tui.factdesk import words
 from tui.factdesk.quotes import Quotes
 from tui.factdesk.reporting import WRITTEN, ask_report, told
 from tui.factdesk.sources import Sources
-from tui.factdesk.standings import Read, read_board, read_rest
+from tui.factdesk.standings import FIRST, Read, read_board, read_rest
 from tui.factdesk.versions import Versions
 from tui.factdesk.view import Desk, View
 from tui.lineview import Part
@@ -115,8 +115,7 @@ class Board(View):
 
     def _reading(self) -> Callable[[Store], object]:
         """What a thread reads."""
-        config, reader = self.desk.config, self.work.annotator
-        return partial(read_board, config=config, reader=reader, known=self.work.kept.known())
+        return read_board
 
     def take(self, what: str, asked: object, answer: object) -> None:
         """Take the claims, unless something was done meanwhile: then they are read again."""
@@ -127,6 +126,8 @@ class Board(View):
         elif what == REST and isinstance(answer, Read):
             self.work.kept.take(answer)
             self._take_rows([row.claim for row in self.rows or ()])
+            if len(answer.standings) == FIRST:
+                self._read_rest(first=False)
         elif what == WRITTEN and (said := told(answer)):
             self.desk.say(said, lasting=True)
 
@@ -143,10 +144,10 @@ class Board(View):
         )
         return Row(claim, made, self.work.kept.of(claim), attribution, content)
 
-    def _read_rest(self) -> None:
-        """Have it read where all others stand."""
-        missing = [row.claim for row in self.rows or () if row.standing is None]
-        if missing:
+    def _read_rest(self, *, first: bool = True) -> None:
+        """Have it read where claims stand of which that is not known; `first`: of a page."""
+        missing = [row.claim for row in self._sorted(self.rows or []) if row.standing is None]
+        if missing := missing[:FIRST] if first else missing:
             config, reader = self.desk.config, self.work.annotator
             self.desk.read_in_thread(
                 REST, None, partial(read_rest, claims=missing, config=config, reader=reader)

@@ -4,9 +4,8 @@ A conclusion from a claim and the texts of its articles. Texts never change, but
 come, or a newer version of one; then all is read again. Refuses to read on the screen's thread.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from annotations.config import Config
 from annotations.facts.claim import Claim
@@ -14,7 +13,7 @@ from annotations.store import Store
 from annotations.workflow.standing import Standing, Standings
 
 FIRST = 20
-"""Claims of which it is read at once where they stand: a page. All others follow."""
+"""Claims of which it is read first where they stand: a page. All others follow."""
 
 
 class Kept:
@@ -53,16 +52,12 @@ class Read:
     """The number of the newest article."""
 
 
-def read_board(store: Store, *, config: Config, reader: str, known: Read) -> Read:
-    """All claims; where the newest stand that are not `known`, a page of them."""
-    newest = _newest(store)
-    claims = tuple(store.facts.claims())
-    missing = islice(_unknown(reversed(claims), known, newest), FIRST)
-    found = _standings(store, missing, config=config, reader=reader)
-    return Read(claims, found, newest)
+def read_board(store: Store) -> Read:
+    """All claims, not where they stand: that takes a hundred times as long."""
+    return Read(tuple(store.facts.claims()), {}, _newest(store))
 
 
-def read_rest(store: Store, *, claims: list[Claim], config: Config, reader: str) -> Read:
+def read_rest(store: Store, *, claims: Sequence[Claim], config: Config, reader: str) -> Read:
     """Where these claims stand."""
     newest = _newest(store)
     return Read((), _standings(store, claims, config=config, reader=reader), newest)
