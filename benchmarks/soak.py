@@ -1,4 +1,4 @@
-"""Every fault of `benchmarks.faults`, many times over: `make soak`. Takes a quarter of an hour.
+"""Every fault of `benchmarks.faults`, many times over: `make soak`. Takes some ten minutes.
 
 Prints one line for each and ends with 1 when anything was lost. The same faults are in the test
 suite, a few times each (tests/faults). Refuses to stop at the first failure: all are told.
