@@ -34,7 +34,8 @@ CALM_SECONDS = 1.0
 SWITCH_SECONDS = 0.001
 """How long a thread that computes may go on when the screen wants to.
 
-Python's own 5 ms come at each step of a key that reads the database: 80 ms to open an article.
+Python's own 5 ms come at each step of a key that reads the database: while 2,000 sentences were
+worked on, to open an article took 101 ms at worst, and with this 47.
 """
 
 LESSONS = 50
