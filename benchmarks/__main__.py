@@ -7,6 +7,7 @@ from benchmarks import (
     claims,
     effort,
     exchange,
+    nasty,
     review,
     splits,
     store,
@@ -22,6 +23,7 @@ for name, run in (
     ("Agreement", lambda: agreement.main([])),
     ("Bundles and merging", lambda: exchange.main([])),
     ("The same claim in other articles", lambda: claims.main([])),
+    ("Files of absurd size", lambda: nasty.main([])),
     ("Splits", lambda: splits.main([])),
     ("The database", lambda: store.main([])),
 ):

@@ -57,7 +57,7 @@ def _run(run: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": run["name"],
         "code": os.waitstatus_to_exitcode(status),
-        "out": (shown or out.read_bytes()).decode("latin-1"),
+        "out": (shown if tellers else out.read_bytes()).decode("latin-1"),
         "err": "" if tellers else err.read_bytes().decode("latin-1"),
         "seconds": time.perf_counter() - began,
         "megabytes": usage.ru_maxrss / 1024,

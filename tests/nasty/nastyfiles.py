@@ -87,7 +87,7 @@ def texts() -> Iterator[Nasty]:
     yield Nasty("quotes.txt", "“".encode() * 50_000, 1)
     yield Nasty("brackets.txt", b"(" * 50_000 + b")" * 50_000, 1)
     yield Nasty("abbreviations.txt", b"Mr. Dr. U.S. e.g. i.e. " * 5_000, 1)
-    yield Nasty("one_line.txt", b"word " * 200_000, 1)
+    yield Nasty("one_line.txt", b"word " * 3_900_000, 1)
     yield Nasty("one_word.txt", b"x" * 1_000_000, 1)
     yield Nasty("empty_lines.txt", b"Begin." + b"\n" * 500_000 + b"End.", 1)
     yield Nasty("sentences.txt", b"He said so. " * 5_000, 1)

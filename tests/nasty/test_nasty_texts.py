@@ -125,7 +125,10 @@ def exporting(home: Path) -> Iterator[Run]:
     yield Run(name="export page", words=page)
     yield Run(name="export table", words=called(home, "export", "--all", home / "table.csv"))
     yield Run(name="bundle", words=called(home, "bundle", home / "all.bundle"))
-    yield Run(name="merge", words=("--db", home / "other.db", "merge", home / "all.bundle"))
+    named = home / f"{OSC_52}{ESCAPES}.bundle"
+    yield Run(name="bundle named", words=called(home, "bundle", named))
+    merging = ("--db", home / "other.db", "merge", named)
+    yield Run(name="merge terminal", words=merging, terminal=True)
 
 
 def importing(home: Path) -> Iterator[Run]:
@@ -165,7 +168,7 @@ def test_every_command_answers_or_refuses(outcomes: dict[str, Outcome]) -> None:
             keeps_to_the_rules(outcome)
             assert outcome.code, name
         if name.startswith(("export", "bundle", "merge", "named")):
-            assert outcome.code == 0, (name, outcome.err[-900:])
+            assert outcome.code == 0, (name, outcome.out[-900:], outcome.err[-900:])
 
 
 def test_nothing_is_lost_by_reading(outcomes: dict[str, Outcome], home: Path) -> None:

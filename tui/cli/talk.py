@@ -76,7 +76,7 @@ def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+    with click.progressbar(length=length, label=visible(label), file=sys.stderr) as bar:
         yield lambda done: bar.update(done - bar.pos)
 
 
