@@ -4,7 +4,9 @@ Opens the store, gives values to the screen and hears what the writer reports. I
 open the app: everything else of the command line does without Textual.
 """
 
+import asyncio
 import gc
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -43,6 +45,10 @@ from tui.rooms import RoomsApp
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+
+ENDING = ("SIGTERM", "SIGHUP")
+SIGNALLED = 128
+"""Added to the number of a signal: the exit code that shells know."""
 
 DRAIN_SECONDS = 3.0
 """How long leaving waits for the writer before it asks."""
@@ -113,11 +119,21 @@ class ClaimdeskApp(RoomsApp, inherit_bindings=False):
             early, self._early = self._early or [], None
         for outcome in early:
             self._tell(outcome)
+        if not self.is_headless:
+            self._end_in_order()
         if self._blind:
             binding = self._bindings_of_ours.binding("screen.review")
             key = binding.shown if binding else ""
             self.desk.warned = True
             self.desk.say(f"{key}: {self._blind}" if key else self._blind, warning=True)
+
+    def _end_in_order(self) -> None:
+        """On a signal to end, write what waits and give the terminal back as it was."""
+        loop = asyncio.get_running_loop()
+        for name in ENDING:
+            if (number := getattr(signal, name, None)) is not None:
+                with suppress(NotImplementedError):  # Windows has no such handlers
+                    loop.add_signal_handler(number, self.exit, None, SIGNALLED + number)
 
     def _left_to_label(self) -> str:
         """What the review's key says, too, to who has begun to label and is not done."""

@@ -332,7 +332,7 @@ def test_the_lines_of_the_documentation_go_in(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format_is_wrong_usage(project: Path, tmp_path: Path) -> None:
-    result = run(project, "import-labels", write(tmp_path, line()), "--format", "brat")
+    result = run(project, "import-labels", write(tmp_path, line()), "--format", "spacy")
     assert result.exit_code == 2
     assert "'label-studio'" in result.stderr
 

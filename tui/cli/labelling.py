@@ -13,7 +13,7 @@ import click
 
 from annotations.config import Config
 from annotations.errors import ClaimdeskError, ImportFailed
-from annotations.importers.labels import LABEL_READERS, label_file, person
+from annotations.importers.labels import LABEL_READERS, brat, label_file, person
 from annotations.store import Store
 from annotations.text.display import visible
 from annotations.workflow.gathering import Gathered, LabelFile, Tagged, gather_labels
@@ -58,12 +58,12 @@ def import_labels(
 ) -> None:
     """Add the labels in FILE, or - for standard input, to the articles that are here.
 
-    Reads claimdesk's own exports (JSONL, CSV, Parquet and the folder for datasets), plain lines of
-    JSON and tables with the same names, and what doccano, Label Studio and Prodigy export. Parquet
-    needs pyarrow: pip install 'claimdesk[parquet]'. A sentence is found by its id, by article and
-    offsets, or by its text. Importing again changes nothing, and labels that are newer here stay.
-    Articles are not imported: a line on a sentence that is not here, or that cannot be used
-    otherwise, is reported, and the others go in (exit code 1).
+    Reads claimdesk's own exports (JSONL, CSV, Parquet, the folders for datasets and brat), plain
+    lines of JSON and tables with the same names, and what doccano, Label Studio and Prodigy
+    export. Parquet needs pyarrow: pip install 'claimdesk[parquet]'. A sentence is found by its id,
+    by article and offsets, or by its text. Importing again changes nothing, and labels that are
+    newer here stay. Articles are not imported: a line on a sentence that is not here, or that
+    cannot be used otherwise, is reported, and the others go in (exit code 1).
     """
     options: Options = ctx.obj
     who = None if annotator is None else person(annotator)
@@ -169,7 +169,8 @@ def _steps(
     began = now()
     with _opened(path) as (file, size), progress("reading", size) as moved:
         watched = cast("BinaryIO", _Watched(file, moved)) if size else file
-        source = LabelFile(file=watched, name=run.name, format_name=format_name, annotator=who)
+        named = "brat" if path.is_dir() else format_name
+        source = LabelFile(file=watched, name=run.name, format_name=named, annotator=who)
         yield from gather_labels(store, source, run.gathered, config=config, now=began)
     with progress("importing", len(run.gathered.tags)) as moved:
         steps = write_labels(store, run.gathered, guideline=config.guideline.version, now=began)
@@ -187,6 +188,10 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
     """The file and its size; 0 for what has none, such as a pipe. Raises ImportFailed."""
     if str(path) == "-":
         yield sys.stdin.buffer, 0
+        return
+    if path.is_dir():
+        with brat.opened(path) as lines:
+            yield lines, 0
         return
     try:
         file = path.open("rb")

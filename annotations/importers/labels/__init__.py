@@ -10,7 +10,8 @@ from itertools import chain
 from typing import BinaryIO
 
 from annotations.errors import ImportFailed
-from annotations.importers.labels import cells, doccano, label_studio, parquet, prodigy
+from annotations.importers.labels import brat, cells, doccano, label_studio, parquet, prodigy
+from annotations.importers.labels.brat import read_brat
 from annotations.importers.labels.cells import read_csv
 from annotations.importers.labels.doccano import read_doccano
 from annotations.importers.labels.fields import person
@@ -55,6 +56,7 @@ __all__ = [
     "Record",
     "Tag",
     "Where",
+    "brat",
     "label_file",
     "person",
     "read_labels",
@@ -67,8 +69,10 @@ LABEL_READERS: dict[str, LabelReader] = {
     "doccano": read_doccano,
     "label-studio": read_label_studio,
     "prodigy": read_prodigy,
+    "brat": read_brat,
 }
-"""Format name -> reader of one record. Those of the tables `csv` and `parquet` get rows."""
+"""Format name -> reader of one record. Those of the tables `csv` and `parquet` get rows,
+that of `brat` what `brat.opened` makes of a folder."""
 
 
 def read_labels(

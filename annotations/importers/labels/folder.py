@@ -7,6 +7,7 @@ their lines are told by number.
 from pathlib import Path
 
 from annotations.errors import ImportFailed
+from annotations.importers.labels.brat import is_brat
 from annotations.text.display import visible
 
 EVERYONE = "annotations/all.jsonl"
@@ -14,11 +15,11 @@ DATA = "data"
 
 
 def label_file(path: Path) -> Path:
-    """The file that is meant: the path itself, unless it is a folder.
+    """The file that is meant: the path itself, unless it is a folder; a folder of brat's as well.
 
     Raises ImportFailed, with what to give instead, for a folder without such a file.
     """
-    if not path.is_dir():
+    if not path.is_dir() or is_brat(path):
         return path
     everyone = path / EVERYONE
     if everyone.is_file():
