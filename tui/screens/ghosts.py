@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SOON_SECONDS = 0.2
 """After an article was opened, when it is worked out what is suggested for it."""
 
+LONG = 500
+"""Sentences from which on that takes long enough to wait until the first keys are through."""
+
 CALM_SECONDS = 1.0
 """After the last key, when it is worked out for the articles that may come next, and learned."""
 
@@ -93,7 +96,10 @@ class GhostScreen(LookupScreen):
     def _suggest_soon(self) -> None:
         if self._soon is not None:
             self._soon.cancel()
-        self._soon = get_running_loop().call_later(SOON_SECONDS, self.suggest)
+        page = self.session.page
+        is_long = page is not None and len(page.sentences) > LONG
+        seconds = CALM_SECONDS if is_long else SOON_SECONDS
+        self._soon = get_running_loop().call_later(seconds, self.suggest)
 
     def _when_calm(self) -> None:
         if self._lull is not None:
