@@ -311,3 +311,11 @@ def test_the_tables_of_the_database_are_documented(labelled: Store) -> None:
 def test_the_queries_shown_give_rows(labelled: Store) -> None:
     for query in blocks("docs/data.md", "sql"):
         assert labelled._connection.execute(query).fetchall()
+
+
+def test_make_test_runs_every_folder_of_tests() -> None:
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\ntest: ")[2]
+    named = set(re.findall(r"tests/(\w+)", recipe.partition("\n\n")[0]))
+    tests = ROOT / "tests"
+    folders = {file.relative_to(tests).parts[0] for file in tests.glob("*/**/test_*.py")}
+    assert folders - {"formats"} <= named
