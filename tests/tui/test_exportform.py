@@ -16,7 +16,7 @@ from tui.themes import PALETTES
 from tui.wrapping import cells
 
 LOOK = Look(PALETTES["dark"], CONFIG, no_color=False)
-FORM = Form(("ada", "ben"), Path("/work"))
+FORM = Form(("ada", "ben"), Path("/desk"))
 
 
 def told(lines: list[Line]) -> list[str]:
@@ -35,8 +35,8 @@ def test_a_format_chooses_the_ending_of_its_file() -> None:
 
 def test_a_destination_that_was_typed_stays() -> None:
     form = FORM.with_value("destination", " sets/mine.jsonl ")
-    assert form.destination == Path("/work/sets/mine.jsonl")
-    assert form.stepped("format", 1).destination == Path("/work/sets/mine.jsonl")
+    assert form.destination == Path("/desk/sets/mine.jsonl")
+    assert form.stepped("format", 1).destination == Path("/desk/sets/mine.jsonl")
     assert form.with_value("destination", "/elsewhere").destination == Path("/elsewhere")
 
 
@@ -66,7 +66,7 @@ def test_groups_are_asked_for_where_something_is_split() -> None:
 
 
 def test_an_annotator_may_have_any_name() -> None:
-    form = Form((RESOLVED, EVERYONE, ":x"), Path("/work"))
+    form = Form((RESOLVED, EVERYONE, ":x"), Path("/desk"))
     assert [form.stepped("labels", steps).of for steps in range(5)] == [
         None,
         None,
@@ -77,12 +77,12 @@ def test_an_annotator_may_have_any_name() -> None:
 
 
 def test_the_line_of_python_names_the_file() -> None:
-    assert FORM.loads == "pandas.read_json('/work/training-set.jsonl', lines=True, dtype=False)"
+    assert FORM.loads == "pandas.read_json('/desk/training-set.jsonl', lines=True, dtype=False)"
     assert FORM.with_value("format", "brat").loads == ""
 
 
 @pytest.mark.parametrize("format_name", [name for name in FORMATS if name != "brat"])
-@pytest.mark.parametrize("folder", ["/work", "/it's “here”", "/a\\b\n", "/\udcff"])
+@pytest.mark.parametrize("folder", ["/desk", "/it's “here”", "/a\\b\n", "/\udcff"])
 def test_the_line_of_python_is_one_wherever_the_file_goes(format_name: str, folder: str) -> None:
     loads = Form((), Path(folder)).with_value("format", format_name).loads
     texts = [
