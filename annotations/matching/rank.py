@@ -40,7 +40,12 @@ class Scored(NamedTuple):
 def askable(text: str) -> bool:
     """Whether a sentence has content words enough to be asked about."""
     words = (word.replace("’", "'") for word in _WORD.findall(text.casefold()))
-    return sum(word not in _FUNCTION for word in words) >= LEAST_WORDS
+    return sum(map(is_content, words)) >= LEAST_WORDS
+
+
+def is_content(word: str) -> bool:
+    """Whether a word, in small letters, says something by itself."""
+    return word not in _FUNCTION
 
 
 def ranked(scored: Iterable[Scored], *, own: int) -> list[Scored]:

@@ -16,7 +16,7 @@ from annotations.config import Config
 from annotations.facts.claim import Claim
 from annotations.matching.divergence import divergences
 from annotations.matching.passage import Passage
-from annotations.matching.rank import PER_ARTICLE
+from annotations.matching.rank import PER_ARTICLE, is_content
 from annotations.matching.resemble import SCORER
 from annotations.model import Span
 from annotations.store import Standing, Store
@@ -122,8 +122,12 @@ def _folded(word: str) -> str:
 
 
 def _rare(store: Store, mention: Mention) -> frozenset[str]:
-    """The rare words of a mention: a query for each, so they are asked for once."""
-    return frozenset(term.term for term in store.kin.rarest(mention.text, MARKED, least=2))
+    """The rare words of a mention: a query for each, so they are asked for once.
+
+    In a handful of articles the rarest words of a sentence may be `a` and `he`: they tell nothing.
+    """
+    rarest = store.kin.rarest(mention.text, MARKED, least=2)
+    return frozenset(term.term for term in rarest if is_content(term.term))
 
 
 def _offered(

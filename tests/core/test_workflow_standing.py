@@ -182,6 +182,7 @@ def test_candidates_carry_score_scorer_and_what_they_stand_beside(store: Store) 
     assert decided.beside == best.beside.sentence
     words = {best.kin.text[start:end].lower() for start, end in best.shared}
     assert words & {"ostrava", "harbour", "closed"}
+    assert not words & {"a", "the", "was", "for"}
 
 
 def test_what_was_decided_or_rejected_beside_a_mention_is_not_offered(store: Store) -> None:

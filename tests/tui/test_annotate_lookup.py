@@ -139,6 +139,13 @@ async def test_a_note_left_off_changes_nothing(two: Store) -> None:
         assert desk.stored(1) == "c - -"
 
 
+async def test_the_palette_finds_what_is_further_down_by_its_words(two: Store) -> None:
+    async with at_desk(two) as desk:
+        await desk.press("ctrl+p")
+        await desk.type("undo")
+        assert "undo, without limit" in desk.choices
+
+
 async def test_the_palette_does_what_is_chosen(two: Store) -> None:
     async with at_desk(two) as desk:
         await desk.press("ctrl+p")
