@@ -1,13 +1,14 @@
 """Writing a file so that under its name stands either the old content or all of the new.
 
 The bytes go to a hidden file beside it, reach the disk, and are moved into place. Refuses to
-touch the old file before that, and to leave a hidden one behind, whatever ends the export. A
-device or pipe has no old content and is written directly.
+touch the old file before that, and to leave a hidden one behind, whatever ends the export: one
+that a kill leaves is removed by the next export to the same folder. What is new is its owner's
+alone; what is replaced keeps its rights. A device or pipe has no old content and is written
+directly.
 """
 
 import json
 import os
-import secrets
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -16,10 +17,8 @@ from errno import EACCES
 from pathlib import Path
 from typing import BinaryIO
 
+from annotations import ownfiles
 from annotations.errors import ExportFailed
-
-MODE = 0o644
-"""Of a new file, less the umask; a file that was there keeps its own."""
 
 BUFFER = 1 << 18
 """Bytes handed to the system at once."""
@@ -111,17 +110,19 @@ class Folder:
     def open(self, name: str = "") -> BinaryIO:
         """The file of this name; the folders on the way to it are made."""
         if name not in self._open:
-            self._open[name] = self._place(name).open("wb", buffering=BUFFER)
+            self._open[name] = _opened(ownfiles.create(self._place(name)))
         return self._open[name]
 
     def put(self, name: str, content: bytes) -> None:
         """Write a small file and close it; the folders on the way to it are made."""
         self._many = True
-        self._place(name).write_bytes(content)
+        with _opened(ownfiles.create(self._place(name))) as file:
+            file.write(content)
 
     def _place(self, name: str) -> Path:
         place = self.path.joinpath(*name.split("/"))
-        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.parent != self.path:
+            ownfiles.create_folders(place.parent)
         return place
 
     def contents(self) -> list[tuple[str, Path]]:
@@ -158,15 +159,18 @@ def placed_folder(destination: Path, *, decide: Decision = nullcontext) -> Itera
     """
     check_folder(destination)
     place = resolved(destination)
-    half = _half(place)
+    _sweep(place.parent)
+    half = ownfiles.half_of(place)
     folder = Folder(half)
     try:
         try:
-            half.mkdir()
-            yield folder
-            folder.close(synced=True)
-            check_folder(destination)  # somebody may have put something there meanwhile
-            _move_folder(half, place, decide)
+            ownfiles.create_folder(half)
+            with ownfiles.held(half):
+                yield folder
+                folder.close(synced=True)
+                check_folder(destination)  # somebody may have put something there meanwhile
+                _keep_modes(half, place)
+                _move_folder(half, place, decide)
         except BaseException:
             folder.close(synced=False)
             shutil.rmtree(half, ignore_errors=True)
@@ -218,9 +222,12 @@ def _names(place: Path) -> Iterator[str]:
 
 
 def _remove(old: Path) -> None:
-    """Delete what an export put into a folder; what else is found there stays."""
+    """Delete what an export put into a folder; what else is found there stays.
+
+    The list of it goes last, so that whatever interrupts this, it can be gone on with.
+    """
     listed = _listed(old)
-    for name in list(_names(old)):
+    for name in sorted(_names(old), key=lambda name: name == MARK):
         if name in listed:
             old.joinpath(*name.split("/")).unlink(missing_ok=True)
     for folder, _, _ in os.walk(old, topdown=False):
@@ -228,9 +235,21 @@ def _remove(old: Path) -> None:
             os.rmdir(folder)  # noqa: PTH106 - os.walk gives names
 
 
-def _half(place: Path) -> Path:
-    """Where the new is written: beside its place, under a name that nothing else has."""
-    return place.with_name(f".claimdesk-{secrets.token_hex(8)}.part")
+def _sweep(folder: Path) -> None:
+    """Remove what exports that were killed left in a folder, where it is surely theirs."""
+    ownfiles.sweep(folder)
+    for old in ownfiles.dead(folder, "old"):
+        if old.with_suffix(".part").exists():
+            continue  # killed between two moves: this may be the only old one
+        with suppress(OSError):
+            _remove(old) if old.is_dir() else old.unlink()
+
+
+def _keep_modes(half: Path, place: Path) -> None:
+    """Give the files and folders of a new export the rights of those that they replace."""
+    if place.exists():
+        for new in (half, *half.rglob("*")):
+            ownfiles.keep_mode(place / new.relative_to(half), new)
 
 
 def _move_folder(half: Path, place: Path, decide: Decision) -> None:
@@ -299,18 +318,22 @@ def _why(error: OSError | RuntimeError) -> str:
     return f"{why}: make the folder first, or give another name" if missing else why
 
 
+def _opened(descriptor: int) -> BinaryIO:
+    return open(descriptor, "wb", buffering=BUFFER)
+
+
 def _beside(place: Path, decide: Decision) -> Iterator[BinaryIO]:
-    half = _half(place)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    _sweep(place.parent)
+    half = ownfiles.half_of(place)
     try:
-        descriptor = os.open(half, flags, MODE)  # the system takes the umask off
-        with open(descriptor, "wb", buffering=BUFFER) as file:  # noqa: PTH123 - a descriptor is no path
-            if place.exists():
-                half.chmod(stat.S_IMODE(place.stat().st_mode))
-            yield file
-            file.flush()
-            os.fsync(descriptor)
-        _move_file(half, place, decide)
+        descriptor = ownfiles.create(half)
+        with ownfiles.held(half):
+            with _opened(descriptor) as file:
+                ownfiles.keep_mode(place, half)
+                yield file
+                file.flush()
+                os.fsync(descriptor)
+            _move_file(half, place, decide)
     except BaseException:
         half.unlink(missing_ok=True)
         raise

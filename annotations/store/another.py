@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from annotations import ownfiles
 from annotations.errors import NotSaved, ReadOnly, StoreError
 from annotations.store import connection as opening
 from annotations.store import files
@@ -57,8 +58,8 @@ def _connected(path: Path) -> Iterator[tuple[sqlite3.Connection, bool]]:
         with closing(_read_only(path)) as connection:
             yield connection, True
     else:
-        with tempfile.TemporaryDirectory(prefix="claimdesk-") as folder:
-            copy = Path(folder) / "copy.db"
+        with ownfiles.temporary_folder(Path(tempfile.gettempdir())) as folder:
+            copy = folder / "copy.db"
             _copy(path, copy)
             with closing(_read_only(copy)) as connection:
                 yield connection, False

@@ -7,9 +7,9 @@ not. It also reads from a place that cannot be written, where SQLite itself woul
 import os
 import shutil
 import sqlite3
-import tempfile
 from pathlib import Path
 
+from annotations import ownfiles
 from annotations.errors import NotSaved, ReadOnly, StoreError
 from annotations.store import files, schema
 from annotations.store.connection import refuse_not_ours, told
@@ -25,12 +25,10 @@ def copy(path: Path, destination: Path) -> int:
         raise StoreError(f"{destination} exists already: a backup never overwrites a file")
     refuse_not_ours(path)
     try:
-        with tempfile.TemporaryDirectory(
-            prefix=".claimdesk-backup-", dir=destination.parent
-        ) as folder:
-            half = Path(folder) / "copy.db"
-            _vacuum(path, half, Path(folder))
-            half.chmod(0o600)
+        with ownfiles.temporary_folder(destination.parent) as folder:
+            half = folder / "copy.db"
+            os.close(ownfiles.create(half))
+            _vacuum(path, half, folder)
             half.replace(destination)
     except OSError as error:
         raise StoreError(f"no backup at {destination}: {error.strerror}") from error

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from annotations import ownfiles
 from annotations.errors import Damaged, NotOurs, OnNetworkDrive, ReadOnly, StoreError
 
 NETWORK = frozenset(
@@ -82,7 +83,7 @@ def prepare(path: Path) -> None:
     """
     _refuse_what_is_no_file(path)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ownfiles.create_folders(path.parent)
     except FileExistsError:
         raise StoreError(f"{path.parent} is a file, so no database can be made in it") from None
     except OSError as error:
@@ -90,7 +91,9 @@ def prepare(path: Path) -> None:
     refuse_network_drive(path)
     if not path.exists():
         try:
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            os.close(ownfiles.create(path.resolve()))  # where a link leads
+        except FileExistsError:
+            pass  # another program was quicker
         except OSError as error:
             raise ReadOnly(
                 f"no database can be made at {path}: {error.strerror}; choose another place "

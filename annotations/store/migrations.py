@@ -10,6 +10,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations import ownfiles
 from annotations.errors import FromTheFuture, StoreError
 from annotations.store import schema, schema_facts, schema_review, schema_splits
 
@@ -121,7 +122,7 @@ def _backup_before(connection: sqlite3.Connection, path: Path) -> Path | None:
     if not backup.exists():
         half = backup.with_name(f"{backup.name}.half")
         half.unlink(missing_ok=True)
-        os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.close(ownfiles.create(half))
         with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as reader:
             reader.execute(schema.COPY, (os.fsencode(half),))
         half.replace(backup)

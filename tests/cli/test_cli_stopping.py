@@ -12,6 +12,7 @@ import pytest
 import support
 from commandline import clean_environment, run
 
+from annotations import ownfiles
 from annotations.store import Store
 from tui.cli.stopping import stoppable
 
@@ -47,13 +48,21 @@ def corpus(store: Store) -> Store:
 
 def begun(store: Store, *words: object) -> subprocess.Popen[bytes]:
     """An export that has made its hidden file."""
-    options = ("--db", store.path, "--as", "ada", "export", *words)
+    return started(SLOW, store, "export", *words)
+
+
+def started(
+    script: str, store: Store, *words: object, stdin: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
+    """A program that has made its hidden file."""
+    options = ("--db", store.path, "--as", "ada", *words)
+    home = {"TMPDIR": str(store.path.parent)}
     program = subprocess.Popen(
-        [sys.executable, "-c", SLOW, *map(str, options)],
-        stdin=subprocess.DEVNULL,
+        [sys.executable, "-c", script, *map(str, options)],
+        stdin=stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**support.ENVIRONMENT, **clean_environment(store.path.parent)},
+        env={**support.ENVIRONMENT, **clean_environment(store.path.parent), **home},
     )
     until = time.monotonic() + 30
     while not hidden(store.path.parent):
@@ -85,6 +94,53 @@ def test_an_export_that_is_told_to_end_leaves_the_old_one_and_nothing_else(
     assert hidden(home) == []
     assert {path: path.read_bytes() for path in files_in(destination)} == before
     assert corpus.splits.plans() == []
+
+
+SLOW_COMMANDS = """
+import sys, time
+from pathlib import Path
+from annotations.store import backup, bundles
+from tui.cli import main
+
+def slowly(*_):
+    time.sleep(60)
+
+bundles.write = backup._vacuum = slowly
+main()
+"""
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "SIGINT"])
+@pytest.mark.parametrize("words", [("bundle", "all.bundle"), ("backup", "copy.db"), ("merge", "-")])
+def test_whatever_a_command_is_told_to_end_by_it_leaves_no_half(
+    corpus: Store, words: tuple[str, ...], how: str
+) -> None:
+    home = corpus.path.parent
+    before = set(home.iterdir())
+    placed = [str(home / word) if "." in word else word for word in words]
+    program = started(SLOW_COMMANDS, corpus, *placed, stdin=subprocess.PIPE)
+    program.send_signal(signal.Signals[how])
+    with program:
+        said = program.stderr.read() if program.stderr else b""
+    code = 130 if how == "SIGINT" else 128 + signal.Signals[how]
+    assert (program.wait(), b"Traceback" in said) == (code, False), said
+    assert said.startswith(b"claimdesk: stopped")
+    assert set(home.iterdir()) - before <= {home / "labels.db-wal", home / "labels.db-shm"}
+
+
+def test_what_a_killed_export_leaves_is_removed_by_a_later_one(
+    corpus: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = corpus.path.parent
+    program = begun(corpus, home / "out.jsonl")
+    monkeypatch.setattr(ownfiles, "QUIET", -1.0)
+    assert run(corpus.path, "export", home / "other.jsonl").exit_code == 0
+    assert len(hidden(home)) == 1, "its writer lives"
+    program.kill()
+    program.communicate(timeout=30)
+    assert len(hidden(home)) == 1
+    assert run(corpus.path, "export", home / "other.jsonl").exit_code == 0
+    assert hidden(home) == []
 
 
 def files_in(destination: Path) -> list[Path]:

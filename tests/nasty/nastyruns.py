@@ -44,8 +44,8 @@ class Outcome:
     megabytes: float
 
 
-def run_all(home: Path, runs: Iterable[Run]) -> dict[str, Outcome]:
-    """Run them one after the other; by name."""
+def run_all(home: Path, runs: Iterable[Run], *, umask: int = -1) -> dict[str, Outcome]:
+    """Run them one after the other; by name. `umask`: what others may not do; -1: as it is."""
     asked = {
         "folder": str(home),
         "megabytes": MEGABYTES,
@@ -68,6 +68,7 @@ def run_all(home: Path, runs: Iterable[Run]) -> dict[str, Outcome]:
         capture_output=True,
         env=environment(home),
         timeout=240,
+        umask=umask,
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()

@@ -17,6 +17,7 @@ JOB = (
     *(("import", "a.txt"), ("import", "page.html"), ("import", "b.zip")),
     *(("import-labels", "--annotator", "ada", "labels.jsonl"), ("match",), ("suggest",)),
     *(("export", "out.jsonl"), ("export", "--format", "hf", "out"), ("export", "out.parquet")),
+    *(("export", "out.csv"), ("export", "--format", "brat", "standoff"), ("export", "report.html")),
     *(("agreement",), ("status",), ("claims", "--json"), ("bundle", "all.bundle")),
     *(("merge", "all.bundle"), ("merge", "-"), ("merge", "other.db"), ("backup", "copy.db")),
     *(("doctor",), ("config",)),
@@ -24,8 +25,11 @@ JOB = (
 """The main job, from the first file to the last export."""
 MAY_FAIL = ("agreement", "doctor")
 """One annotator agrees with nobody, and a pipe is no terminal."""
-PASSED_ON = ("out.jsonl", "out.parquet", "out", "all.bundle")
-"""Made to be handed to others: the umask of the person says to whom."""
+MADE = (
+    *("labels.db", "copy.db", "other.db", "all.bundle", "out.jsonl", "out.parquet", "out"),
+    *("out.csv", "standoff", "report.html"),
+)
+FOLDERS = ("out", "standoff")
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +59,7 @@ def outcomes(home: Path, given: set[str]) -> dict[str, Outcome]:
     runs = [Run(name="make", words=("--db", home / "other.db", "import", home / "a.txt"))]
     for words in JOB:
         placed = [
-            str(home / word) if (home / word).suffix or word == "out" else word for word in words
+            str(home / word) if (home / word).suffix or word in FOLDERS else word for word in words
         ]
         runs.append(
             Run(
@@ -65,7 +69,7 @@ def outcomes(home: Path, given: set[str]) -> dict[str, Outcome]:
                 environment=temporary,
             )
         )
-    return run_all(home, runs)
+    return run_all(home, runs, umask=0)
 
 
 def test_the_main_job_opens_no_connection(outcomes: dict[str, Outcome]) -> None:
@@ -102,26 +106,15 @@ def test_the_main_job_works_where_there_is_no_network(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr.decode()
 
 
-def test_what_claimdesk_keeps_is_nobody_elses_to_read(
+def test_whatever_claimdesk_makes_is_nobody_elses_to_read_without_any_umask(
     outcomes: dict[str, Outcome], home: Path, given: set[str]
 ) -> None:
     assert outcomes
-    made = [path for path in home.iterdir() if path.name not in given]
-    assert {"labels.db", "copy.db", "other.db"} <= {path.name for path in made}
-    for path in made:
-        if path.name not in PASSED_ON and path.is_file() and "said." not in path.name:
-            assert stat.S_IMODE(path.stat().st_mode) == 0o600, path.name
-
-
-def test_what_is_made_to_be_passed_on_follows_the_umask(
-    outcomes: dict[str, Outcome], home: Path
-) -> None:
-    assert outcomes
-    probe = home / "probe"
-    probe.touch()
-    usual = stat.S_IMODE(probe.stat().st_mode) & 0o644
-    for name in ("out.jsonl", "out.parquet", "all.bundle"):
-        assert stat.S_IMODE((home / name).stat().st_mode) == usual, name
+    made = [path for path in home.iterdir() if path.name not in given and "said." not in path.name]
+    assert set(MADE) <= {path.name for path in made}
+    for path in [one for path in made for one in (path, *path.rglob("*"))]:
+        rights = 0o700 if path.is_dir() else 0o600
+        assert oct(stat.S_IMODE(path.stat().st_mode)) == oct(rights), path
 
 
 def test_no_temporary_file_is_left(
@@ -129,7 +122,7 @@ def test_no_temporary_file_is_left(
 ) -> None:
     assert outcomes
     assert list((home / "tmp").iterdir()) == []
-    expected = {"labels.db", "copy.db", "other.db", *PASSED_ON, "said.out", "said.err", "probe"}
+    expected = {*MADE, "said.out", "said.err"}
     left = {path.name for path in home.iterdir()} - given - expected
     assert not {name for name in left if not name.endswith(("-wal", "-shm"))}
     assert not (home / "home").exists()

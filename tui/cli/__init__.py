@@ -18,6 +18,7 @@ import click
 from annotations import __version__
 from annotations.errors import ClaimdeskError
 from tui.cli.command import FAILED, INTERRUPTED, PATH, PIPE_CLOSED, Command
+from tui.cli.stopping import stoppable
 
 COMMANDS = {
     "import": ("tui.cli.importing:import_", "Add articles from files and folders."),
@@ -69,7 +70,8 @@ class Commands(Command, click.Group):
         """Run a command; what can be expected to go wrong ends in one sentence."""
         try:
             try:
-                return super().invoke(ctx)
+                with stoppable():
+                    return super().invoke(ctx)
             finally:
                 sys.stdout.flush()
         except ClaimdeskError as error:

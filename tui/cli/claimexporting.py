@@ -9,7 +9,6 @@ import click
 
 from annotations.exporters.claims import CLAIM_SAYS
 from tui.cli.options import Options
-from tui.cli.stopping import stoppable
 from tui.cli.talk import counted, output, progress, say
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def write_claims(
         )
     piped = str(destination) == "-"
     to = None if dry_run else output() if piped else destination
-    with stoppable(), options.opened() as store, store.told():
+    with options.opened() as store, store.told():
         if dry_run and not piped:
             check_claim_destination(destination, store.path, format_name=format_name)
         report = _watched(

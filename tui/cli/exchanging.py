@@ -5,10 +5,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 
 import click
 
+from annotations import ownfiles
 from annotations.errors import MergeRefused
 from annotations.importers.source import storable
 from annotations.store import IMPORT_SECONDS, Store
@@ -88,10 +89,17 @@ def _readable(path: Path) -> Iterator[Path]:
     if str(path) != "-":
         yield path
         return
-    with TemporaryDirectory(prefix="claimdesk-") as folder:
-        kept = Path(folder) / "standard input"
-        with kept.open("wb") as file:
-            shutil.copyfileobj(sys.stdin.buffer, file)
+    place = Path(gettempdir())
+    with ownfiles.temporary_folder(place) as folder:
+        kept = folder / "standard input"
+        try:
+            with kept.open("wb") as file:
+                shutil.copyfileobj(sys.stdin.buffer, file)
+        except OSError as error:
+            raise MergeRefused(
+                f"standard input cannot be kept in {place} to read it twice: {error.strerror}; "
+                "make room there, or name another folder in TMPDIR"
+            ) from error
         yield kept
 
 

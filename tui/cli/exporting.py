@@ -17,7 +17,6 @@ from annotations.workflow.splitting import GroupBy, Splitting
 from tui.cli.claimexporting import refuse_claim_options, refuse_label_options, write_claims
 from tui.cli.command import PATH, Command
 from tui.cli.options import Options
-from tui.cli.stopping import stoppable
 from tui.cli.talk import counted, output, progress, say
 from tui.exportwords import COMMAND_LINE, by_label, left_out, remarks_on
 
@@ -132,7 +131,7 @@ def export(  # noqa: PLR0913 - as many as the command has options
     config = options.loaded.config
     format_name = format_name or workflow.format_for(destination)
     to = None if dry_run else _target(destination)
-    with stoppable(), options.opened() as store, store.told():
+    with options.opened() as store, store.told():
         if dry_run and str(destination) != "-":
             workflow.check_destination(destination, store.path, format_name=format_name)
         steps = workflow.export(

@@ -1,17 +1,16 @@
 """Commands that the system tells to end: what they began is tidied up first.
 
-A signal that ends a process outright leaves its half-written files where they are; here it is
+Every command runs so; the app sees to the signals itself while it is open. A signal that ends a process outright leaves its half-written files where they are; here it is
 raised like ctrl+c. Refuses to hear what whoever started the command had ignored (`nohup`).
 """
 
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
 import click
-
-from tui.cli.talk import say
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGBREAK")
 """By name, since no system has all: `kill`; the terminal is gone; the console is, on Windows."""
@@ -32,9 +31,11 @@ class _Stopped(BaseException):
 def stoppable() -> Iterator[None]:
     """Within, a signal to end is an exception; behind it, one sentence and the exit code.
 
-    Only the first one counts: no other interrupts the tidying up. Belongs in the main thread.
+    Only the first one counts: no other interrupts the tidying up.
     """
     heard = [one for one in _signals() if signal.getsignal(one) is signal.SIG_DFL]
+    if threading.current_thread() is not threading.main_thread():
+        heard = []  # Python hears signals in that one alone
 
     def stop(number: int, frame: FrameType | None) -> None:
         del frame
@@ -47,6 +48,8 @@ def stoppable() -> Iterator[None]:
             signal.signal(one, stop)
         yield
     except _Stopped as error:
+        from tui.cli.talk import say  # noqa: PLC0415 - nobody else pays for it
+
         with suppress(OSError):  # the terminal may be gone
             say(f"claimdesk: stopped by {error.which.name}")
         raise click.exceptions.Exit(_SHELL + error.which) from None
