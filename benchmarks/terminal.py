@@ -53,6 +53,8 @@ class Terminal:
     ) -> None:
         self.written = b""
         """Everything that the child has written."""
+        self.last = 0.0
+        """When it wrote last, on the clock of `began`."""
         self.status: int | None = None
         environment = {**os.environ, **(environ or {})}
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
@@ -104,6 +106,10 @@ class Terminal:
                 told = plain(self.written[since:])[-1500:].decode(errors="replace")
                 raise TimeoutError(f"{text!r} was not written; instead: {told}")
         return len(self.written)
+
+    def hear(self, seconds: float) -> bool:
+        """Wait until something more is written, for so long; whether it was."""
+        return self._read(seconds)
 
     def settle(self, *, quiet: float = 0.08, seconds: float = 20.0) -> int:
         """Read until nothing was written for `quiet` seconds; how many bytes were in all."""
@@ -162,6 +168,7 @@ class Terminal:
         except OSError:
             return False
         self.written += data
+        self.last = time.perf_counter()
         return bool(data)
 
     @staticmethod
