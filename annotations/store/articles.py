@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from annotations.errors import NotFound
 from annotations.model import Article, Draft, Sentence, Span
+from annotations.store import unfinished
 
 ID_HEX = 64
 
@@ -325,13 +326,7 @@ class Articles:
 
     def next_unfinished(self, *, annotator: str, after: int) -> int | None:
         """The next article behind `after` that has an unlabelled sentence; None when none has."""
-        row = self._connection.execute(
-            f"SELECT article.number {_WITH_PROGRESS} WHERE article.replaced = 0"
-            " AND article.number > :after AND coalesce(progress.labelled, 0) < article.sentences"
-            " ORDER BY article.number LIMIT 1",
-            {"annotator": annotator, "after": after},
-        ).fetchone()
-        return None if row is None else int(row[0])
+        return unfinished.following(self._connection, annotator=annotator, after=after)
 
     def newest(self, number: int) -> int | None:
         """The newest version of an article, perhaps itself; None when there is no such article."""

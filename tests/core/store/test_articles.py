@@ -105,6 +105,19 @@ def test_the_next_unfinished_article_passes_over_what_is_done(shelf: Store) -> N
     assert ask(annotator="ada", after=12) is None
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(labelled=st.sets(st.integers(1, 23)), stretch=st.integers(1, 14))
+def test_the_next_unfinished_article_is_the_same_however_many_are_looked_at_at_once(
+    shelf: Store, monkeypatch: pytest.MonkeyPatch, labelled: set[int], stretch: int
+) -> None:
+    monkeypatch.setattr("annotations.store.unfinished.STRETCH", stretch)
+    append(shelf, *(event(n, "claim" if n in labelled else None) for n in range(1, 24)))
+    unfinished = shelf.counts.unfinished(annotator="ada")
+    for after in range(14):
+        expected = next((number for number in unfinished if number > after), None)
+        assert shelf.articles.next_unfinished(annotator="ada", after=after) == expected
+
+
 def test_an_article_is_found_by_name_id_and_prefix(shelf: Store) -> None:
     seventh = shelf.articles.one(7, annotator="ada")
     for wanted in ("07.txt", seventh.id, seventh.id.upper(), seventh.id[:12], seventh.id[:3]):

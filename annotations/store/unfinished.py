@@ -1,0 +1,43 @@
+"""The next article that somebody has not labelled to its end, found without a look at each.
+
+Where as many sentences are labelled as there are, articles are passed over by the thousand.
+Refuses to be quick by a table of its own, which every label would have to keep.
+"""
+
+import sqlite3
+
+STRETCH = 1024
+"""Articles of which it is asked at once whether all of their sentences are labelled."""
+
+_LEFT = """
+SELECT coalesce((SELECT first_sentence + sentences FROM article
+                  WHERE number <= :end ORDER BY number DESC LIMIT 1), 1)
+     - coalesce((SELECT first_sentence + sentences FROM article
+                  WHERE number <= :begin ORDER BY number DESC LIMIT 1), 1)
+     - coalesce((SELECT sum(labelled) FROM progress
+                  WHERE annotator = (SELECT number FROM annotator WHERE name = :annotator)
+                    AND article > :begin AND article <= :end), 0)
+"""
+"""Sentences without a label in a stretch, those of replaced articles too; the numbers of an
+article's sentences follow on those of the article before."""
+
+_FIRST = """
+SELECT article.number FROM article LEFT JOIN progress
+    ON progress.article = article.number
+   AND progress.annotator = (SELECT number FROM annotator WHERE name = :annotator)
+ WHERE article.replaced = 0 AND article.number > :begin AND article.number <= :end
+   AND coalesce(progress.labelled, 0) < article.sentences
+ ORDER BY article.number LIMIT 1
+"""
+
+
+def following(connection: sqlite3.Connection, *, annotator: str, after: int) -> int | None:
+    """The number of the next article behind `after` with an unlabelled sentence; None: none has."""
+    (last,) = connection.execute("SELECT max(number) FROM article").fetchone()
+    for begin in range(after, last or 0, STRETCH):
+        stretch = {"annotator": annotator, "begin": begin, "end": begin + STRETCH}
+        (left,) = connection.execute(_LEFT, stretch).fetchone()
+        found = connection.execute(_FIRST, stretch).fetchone() if left else None
+        if found is not None:
+            return int(found[0])
+    return None
