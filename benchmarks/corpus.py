@@ -189,6 +189,13 @@ def article_of(number: int, parts: Sequence[str]) -> NewArticle:
     return _article(10**8 + number, f"retold-{number:06d}.txt", ["", *parts])
 
 
+def story(number: int, parts: Sequence[str]) -> str:
+    """The text of an article as files have it: a headline, and paragraphs of three sentences."""
+    text = f"Headline number {number} about {' '.join(parts[-1].split()[:6])}\n\n"
+    text += "\n\n".join(" ".join(parts[at : at + 3]) for at in range(0, len(parts), 3))
+    return text + "\n"
+
+
 def _article(number: int, name: str, parts: list[str]) -> NewArticle:
     parts[0] = f"Story code: {number}"
     text = "\n".join(parts)
@@ -221,13 +228,13 @@ def _article(number: int, name: str, parts: list[str]) -> NewArticle:
 
 
 def fill(store: Store, new: Iterator[NewArticle]) -> int:
-    """Store articles, some hundreds a transaction; how many sentences came in."""
+    """Store articles as an import does, some hundreds a commit; how many sentences came in."""
     count = 0
     while batch := list(islice(new, _BATCH)):
         with store.transaction():
-            for article in batch:
-                store.articles.add(article)
-                count += len(article.spans)
+            numbers = [store.articles.put(article) for article in batch]
+            store.articles.make_searchable(numbers[0])
+        count += sum(len(article.spans) for article in batch)
     return count
 
 
@@ -238,13 +245,16 @@ def label_all(
     seed: int = 0,
     first: int | None = None,
     agreement: float = _AGREEMENT,
+    before: int = 0,
 ) -> int:
     """Let every annotator label every sentence, mostly agreeing; how many events that were.
 
     Or the `first` so many sentences. `agreement` is the chance that somebody says what the
-    sentence was drawn to be. For a database without labels. Takes the triggers away, writes the
-    derived tables in bulk (which the triggers would do many times slower) and puts the triggers
-    back; `Store.drifted` says that it comes to the same.
+    sentence was drawn to be. `before`: how many annotators come before these, whose labels are in
+    another database of the same corpus. For a database without labels.
+
+    Takes the triggers away, writes the derived tables in bulk (which the triggers would do many
+    times slower) and puts the triggers back; `Store.drifted` says that it comes to the same.
     """
     connection = connect(path, timeout=IMPORT_SECONDS)
     try:
@@ -256,11 +266,13 @@ def label_all(
             for name, _ in triggers:
                 connection.execute(f"DROP TRIGGER {name}")
             connection.executemany(
-                "INSERT INTO annotator (number, name) VALUES (?, ?)", enumerate(annotators, 1)
+                "INSERT INTO annotator (number, name) VALUES (?, ?)",
+                enumerate(annotators, before + 1),
             )
             rows = connection.execute("SELECT number FROM sentence ORDER BY 1")
             numbers = [number for (number,) in islice(rows, first)]
-            events = _events(numbers, len(annotators), seed=seed, agreement=agreement)
+            who = range(before + 1, before + len(annotators) + 1)
+            events = _events(numbers, who, seed=seed, agreement=agreement)
             connection.executemany(_EVENT, events)
             for statement in _DERIVE:
                 connection.execute(statement)
@@ -272,19 +284,21 @@ def label_all(
 
 
 def _events(
-    numbers: Sequence[int], annotators: int, *, seed: int, agreement: float
+    numbers: Sequence[int], who: range, *, seed: int, agreement: float
 ) -> Iterator[tuple[bytes, int, int, str, str, int]]:
     rng = random.Random(seed + 3)
     ids = EventIds()
     meant = rng.choices(LABELS, _LABEL_SHARES, k=len(numbers))
-    for annotator in range(1, annotators + 1):
+    for annotator in range(1, who.stop):
         said = rng.choices(LABELS, _LABEL_SHARES, k=len(numbers))
+        agreed = [rng.random() < agreement for _ in numbers]
+        if annotator not in who:
+            continue
         for index, number in enumerate(numbers):
             at = START + (annotator * len(numbers) + index) * SECONDS_A_LABEL * 1_000_000
-            identity = ids.new(at)
-            label = meant[index] if rng.random() < agreement else said[index]
+            label = meant[index] if agreed[index] else said[index]
             flags = "check" if index % 50 == annotator else ""
-            yield identity, annotator, number, label, flags, at
+            yield ids.new(at), annotator, number, label, flags, at
 
 
 _EVENT = """

@@ -21,7 +21,7 @@ from annotations.exporters import FORMATS
 from annotations.store import Store
 from annotations.text.canonical import canonical
 from annotations.text.segment import segment
-from benchmarks.corpus import label_all, sentences
+from benchmarks.corpus import label_all, sentences, story
 
 NOW = 1_700_000_000_000_000
 
@@ -84,10 +84,7 @@ def _files(folder: Path, count: int, *, a_file: int) -> Iterator[Path]:
     source = sentences()
     for number in range(count // a_file):
         path = folder / f"{number:06d}.txt"
-        parts = list(islice(source, a_file))
-        text = f"Headline number {number} about {' '.join(parts[-1].split()[:6])}\n\n"
-        text += "\n\n".join(" ".join(parts[at : at + 3]) for at in range(0, len(parts), 3))
-        path.write_text(text + "\n", encoding="utf-8")
+        path.write_text(story(number, list(islice(source, a_file))), encoding="utf-8")
         yield path
 
 
