@@ -20,6 +20,7 @@ Chosen = Mapping[int, Suggestion]
 """Index of a sentence of the open article → the suggestion that is accepted for it."""
 
 NONE_HERE = "nothing is suggested here"
+TAKEN_BACK = "; undo takes it back"
 
 
 class Armed(NamedTuple):
@@ -103,12 +104,12 @@ class Accepting(Whereabouts):
         """Take on what is suggested for the current sentence, the range or the count; move on."""
         alone = self.range_start is None and not self.count
         targets = self.targets()
-        chosen = self._suggested(targets)
+        chosen, elsewhere = self._choose(targets)
         if self.page is None or not chosen:
-            return Effect(message=NONE_HERE)
+            return self._none(elsewhere)
         if alone:
             self.haste.add(accepted=True, looked=self.looked(self.now()))
-        effect = self._accept(self.page, chosen, last=targets[-1])
+        effect = self._accept(self.page, chosen, last=targets[-1], elsewhere=elsewhere)
         remark = self.haste.remark(at=self.now()) if alone else ""
         return replace(effect, message=remark, lasting=True) if remark else effect
 
@@ -119,20 +120,19 @@ class Accepting(Whereabouts):
             return NOTHING
         armed, self._armed = self._armed, None
         if armed and armed[:3] == (visit, self.made, self.cursor):
-            effect = self._accept(page, armed.chosen, last=self.cursor)
-            told = f"accepted: {self._counted(armed.chosen)}  (undo takes it back)"
-            return replace(effect, message=told)
-        everything = self._suggested(range(len(page.sentences)))
+            return self._accept_armed(page, armed.chosen)
+        everything, elsewhere = self._choose(range(len(page.sentences)))
         least, above = self.config.suggest.accept / 100, f"from .{self.config.suggest.accept} up"
         chosen = {index: one for index, one in everything.items() if one.score >= least}
+        if not chosen and everything:
+            return Effect(elsewhere, message=f"nothing is suggested {above}")
         if not chosen:
-            known = f"nothing is suggested {above}" if everything else NONE_HERE
-            return Effect(message=known)
+            return self._none(elsewhere)
         self._armed = Armed(visit, self.made, self.cursor, chosen)
         left = len(everything) - len(chosen)
         below = f"; {left} below stay{'s' * (left == 1)}" if left else ""
         told = f"once more accepts {self._counted(chosen)} {above}{below}"
-        return Effect(message=told, warning=True)
+        return Effect(elsewhere, message=told, warning=True)
 
     def region(self) -> range:
         """The sentences around the current one for which boilerplate is suggested in a row.
@@ -156,11 +156,11 @@ class Accepting(Whereabouts):
     def accept_region(self) -> Effect:
         """Take on boilerplate for all of the region that the current sentence is in."""
         region = self.region()
-        chosen = self._suggested(region)
+        chosen, elsewhere = self._choose(region)
         if self.page is None or not chosen:
-            return Effect(message="no boilerplate is suggested here")
-        effect = self._accept(self.page, chosen, last=region[-1])
-        return replace(effect, message=f"{self._counted(chosen)}  (undo takes it back)")
+            return self._none(elsewhere, known="no boilerplate is suggested here")
+        effect = self._accept(self.page, chosen, last=region[-1], elsewhere=elsewhere)
+        return replace(effect, message=f"{self._counted(chosen)}{_staying(elsewhere)}{TAKEN_BACK}")
 
     def dismiss(self) -> Effect:
         """Suggest nothing for the current sentence (or the range) until the next start."""
@@ -180,6 +180,10 @@ class Accepting(Whereabouts):
             self.haste.add(accepted=False, looked=self.looked(self.now()))
 
     # What the session says.
+
+    def notice(self, indices: Iterable[int]) -> frozenset[int]:
+        """Take over labels given in another window meanwhile; the indices of their sentences."""
+        raise NotImplementedError
 
     def targets(self) -> range:
         """Indices of the sentences that the next label goes to: the range, or the count."""
@@ -211,14 +215,36 @@ class Accepting(Whereabouts):
             return {}
         return {index: one for index in indices if (one := page.ghost(index)) is not None}
 
-    def _accept(self, page: Page, chosen: Chosen, *, last: int) -> Effect:
+    def _choose(self, indices: Iterable[int]) -> tuple[Chosen, frozenset[int]]:
+        """What is suggested for these sentences; and those labelled elsewhere meanwhile."""
+        chosen = self._suggested(indices)
+        elsewhere = self.notice(chosen)
+        return {at: one for at, one in chosen.items() if at not in elsewhere}, elsewhere
+
+    def _none(self, elsewhere: frozenset[int], *, known: str = NONE_HERE) -> Effect:
+        """Say why nothing is accepted."""
+        told = "labelled in another window meanwhile: that label stays" if elsewhere else known
+        return Effect(elsewhere, message=told)
+
+    def _accept_armed(self, page: Page, armed: Chosen) -> Effect:
+        """Accept what was told, but for what was labelled elsewhere since."""
+        chosen, elsewhere = self._choose(armed)
+        if not chosen:
+            return self._none(elsewhere)
+        effect = self._accept(page, chosen, last=self.cursor, elsewhere=elsewhere)
+        told = f"accepted: {self._counted(chosen)}{_staying(elsewhere)}{TAKEN_BACK}"
+        return replace(effect, message=told)
+
+    def _accept(
+        self, page: Page, chosen: Chosen, *, last: int, elsewhere: frozenset[int]
+    ) -> Effect:
         """Take on suggestions, and move on if the current sentence was among them."""
         begun = frozenset() if self.range_start is None else frozenset(self.selected())
         here = self.cursor in chosen
         touched = self.take_on(chosen)
         self.range_start = None
         moved = self.move_on(page, last) if here or begun else NOTHING
-        return replace(moved, relabelled=touched | begun)
+        return replace(moved, relabelled=touched | begun | elsewhere)
 
     def _counted(self, chosen: Chosen) -> str:
         """`12 claim, 5 attribution`, in the order of the configuration."""
@@ -230,6 +256,15 @@ class Accepting(Whereabouts):
 def suggests(config: Config) -> bool:
     """Whether anything is suggested at all: not where nobody is to, nor in a second opinion."""
     return bool(config.suggest.agents) and not config.suggest.blind_second_pass
+
+
+def _staying(elsewhere: frozenset[int]) -> str:
+    """What to say of sentences that were not labelled, since they were elsewhere."""
+    n = len(elsewhere)
+    if not n:
+        return ""
+    told = "1 was labelled in another window and stays"
+    return f"; {told if n == 1 else f'{n} were labelled in another window and stay'}"
 
 
 def _called(page: Page, index: int, label: str) -> bool:

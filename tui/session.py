@@ -5,13 +5,13 @@ Every action says what it changed as an `Effect`, so that a screen repaints no m
 Labels are true here at once; `submit` hands their events to the writer, which reports back.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from annotations.config import Config
 from annotations.errors import ClaimdeskError
-from annotations.model import CHANGED, Change, LabelEvent, LabelState, Origin
+from annotations.model import CHANGED, NOTHING_SAID, Change, LabelEvent, LabelState, Origin
 from annotations.review.undo import Gesture as KeyPress
 from annotations.review.undo import stacks
 from annotations.store import Store
@@ -25,6 +25,9 @@ from tui.undoing import Undoing
 
 LONGEST_LOOK = 10 * 60 * 1000
 """Milliseconds after which the time that a sentence was looked at is no longer counted."""
+
+FEW = 8
+"""Sentences that are asked for one by one; of more, the states of the article are read."""
 
 
 class Session(Accepting, Undoing[LabelState]):
@@ -193,6 +196,33 @@ class Session(Accepting, Undoing[LabelState]):
         self._last_label = page.states[last]
         self._last_labelled = page.sentences[last].number
         self.pace.add(n, at=self._clock())
+
+    def notice(self, indices: Iterable[int]) -> frozenset[int]:
+        """Take over labels that the annotator gave in another window since the article was opened.
+
+        Of these sentences alone, and not of those whose last event is still on its way to the disk.
+        """
+        page = self.page
+        if page is None:
+            return frozenset()
+        numbers = {page.sentences[index].number for index in indices} - self._pending.keys()
+        changes = [
+            Change(number, NOTHING_SAID, state)
+            for number, state in self._stored(page, numbers).items()
+            if state.label is not None
+        ]
+        for change in changes:
+            self._histories.pop(change.sentence, None)
+        return self._apply(page, changes)
+
+    def _stored(self, page: Page, numbers: Collection[int]) -> Mapping[int, LabelState]:
+        """What is on disk of these sentences."""
+        labels, annotator = self._store.labels, self.annotator
+        if len(numbers) > FEW:
+            states = labels.states(page.article.number, annotator=annotator)
+            return {number: states[number] for number in numbers if number in states}
+        pasts = {number: labels.history(number, annotator=annotator, limit=1) for number in numbers}
+        return {number: past[0].state for number, past in pasts.items() if past}
 
     def take_on(self, chosen: Chosen) -> frozenset[int]:
         """Make labels of suggestions, by one gesture; flags and note stay."""
