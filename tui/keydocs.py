@@ -21,7 +21,24 @@ _HEAD = f"""# Keys
 Every key can be changed: by the id of its action under `keys` in the configuration, those of
 labels, combinations, flags and reasons under `labels`, `combinations`, `flags` and `reasons`.
 
-{textwrap.fill(COUNT_HELP, 99)}"""
+{textwrap.fill(COUNT_HELP, 99)}
+
+## Labels on letters that are taken
+
+A label of your own may want a letter that an action has, or its capital: `d`, `y` and `Z`, say. No
+two share a key in one place, so the program does not start then, and tells what to add for the
+label to have it. For labels with the letters `d` and `y` that is:
+
+```yaml
+keys:
+  suggestion.dismiss: [ctrl+d]
+  suggestion.all: [ctrl+y]
+  copy: ["-"]
+  review.first: [ctrl+y]
+  review.second: ["-"]
+```
+
+A label with `secondary: false` leaves its capital alone."""
 
 
 def _group_table(group: Group, keymap: Keymap) -> str:

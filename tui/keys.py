@@ -14,12 +14,12 @@ digit of a label begins with 0 instead: `03j` is three down, `012j` twelve.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from itertools import combinations
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from annotations.config import Config, Flag, Label, Reason
 from annotations.errors import ConfigError, UnknownName
+from tui.keyclashes import SET_ELSEWHERE, clashes, counted, instead
 from tui.keynames import character, key_name, shown
 from tui.keytable import (
     DECIDING,
@@ -122,8 +122,10 @@ def resolve(config: Config, *, file: Path | None = None) -> Keymap:
     counting = frozenset("0123456789") - {
         key for binding in generated if binding.verb == "primary" for key in binding.keys
     }
-    problems += _clashes(every)
-    problems += _taken_by_counts(every, counting)
+    problems += clashes(every)
+    problems += counted(every, counting)
+    if other := instead(every):
+        problems.append(f"for the labels to have these keys, add {other}")
     if problems:
         front = f"{file}: " if file else ""
         raise ConfigError("\n".join(front + problem for problem in problems))
@@ -226,7 +228,7 @@ def _from_table(key: Key, config: Config, problems: list[str]) -> Binding:
 
 def _unknown_ids(config: Config) -> Iterator[str]:
     for id_ in config.keys:
-        section = _SET_ELSEWHERE.get(id_.partition(".")[0])
+        section = SET_ELSEWHERE.get(id_.partition(".")[0])
         if id_ in _BY_ID:
             continue
         if section and "." in id_:
@@ -235,50 +237,3 @@ def _unknown_ids(config: Config) -> Iterator[str]:
         close = get_close_matches(id_, _BY_ID, n=1)
         hint = f'; did you mean "{close[0]}"?' if close else ""
         yield f"keys.{id_}: there is no such action{hint}"
-
-
-_SET_ELSEWHERE = {
-    "primary": "labels",
-    "secondary": "labels",
-    "combination": "combinations",
-    "flag": "flags",
-    "reason": "reasons",
-}
-
-
-def _clashes(every: tuple[Binding, ...]) -> Iterator[str]:
-    for one, other in combinations(every, 2):
-        for key in one.keys:
-            if key in other.keys and _meet(one, other, key):
-                yield (
-                    f'{_where(other)}: "{shown(key)}" is also a key of {one.id}; '
-                    f"{one.id} and {other.id} cannot share it"
-                )
-
-
-def _meet(one: Binding, other: Binding, key: str) -> bool:
-    """Whether there is a place where both would hear the key."""
-    return not _places(one, key).isdisjoint(_places(other, key))
-
-
-def _places(binding: Binding, key: str) -> set[Context]:
-    """Where a binding hears the key, `anywhere` spelled out."""
-    if "anywhere" not in binding.contexts:
-        return set(binding.contexts)
-    everywhere = set(get_args(Context))
-    return everywhere if character(key) is None else everywhere - OWN_CHARACTERS
-
-
-def _where(binding: Binding) -> str:
-    """The setting to change."""
-    section = _SET_ELSEWHERE.get(binding.verb)
-    return f"{section}.{binding.argument}" if section else f"keys.{binding.id}"
-
-
-def _taken_by_counts(every: tuple[Binding, ...], counting: frozenset[str]) -> Iterator[str]:
-    for binding in every:
-        if binding.verb != "primary" and {"annotate", "anywhere"}.intersection(binding.contexts):
-            for digit in sorted(counting.intersection(binding.keys)):
-                yield (
-                    f'{_where(binding)}: "{digit}" begins a count; {binding.id} needs another key'
-                )

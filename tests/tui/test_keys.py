@@ -1,5 +1,6 @@
 """The table of keys: what is bound, what may be bound, and what is refused."""
 
+import re
 import subprocess
 import sys
 import unicodedata
@@ -8,6 +9,7 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
+import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from textual.keys import _character_to_key
@@ -194,7 +196,49 @@ def test_a_label_on_a_key_of_the_table_is_refused(config: Config) -> None:
     assert refusal(rebound(config, labels=labels)) == [
         'keys.undo: "u" is also a key of primary.claim; primary.claim and undo cannot share it',
         'keys.redo: "U" is also a key of secondary.claim; secondary.claim and redo cannot share it',
+        'for the labels to have these keys, add keys: {undo: [ctrl+u], redo: ["-"]}',
     ]
+
+
+LETTERS = st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=8)
+NAMED = re.compile("add (keys: .*)$", re.MULTILINE)
+
+
+@given(letters=LETTERS.filter(lambda letters: len(set(letters)) == len(letters)))
+def test_labels_on_any_letters_load_once_the_advice_is_taken(config: Config, letters: str) -> None:
+    first = config.labels[0]
+    labels = tuple(
+        msgspec.structs.replace(first, name=letter, key=letter, letter=letter) for letter in letters
+    )
+    own = rebound(config, labels=labels, combinations=())
+    try:
+        resolve(own)
+    except ConfigError as error:
+        found = NAMED.search(str(error))
+        assert found is not None
+        advice = yaml.safe_load(found[1])["keys"]
+        changed = {id_: tuple(keys) for id_, keys in advice.items()}
+        assert all(changed.values())
+        resolve(rebound(own, keys={**own.keys, **changed}))
+
+
+def test_the_example_of_the_page_is_what_is_advised(config: Config) -> None:
+    d, y = (
+        msgspec.structs.replace(label, letter=letter)
+        for label, letter in zip(config.labels[:2], "dy", strict=True)
+    )
+    own = rebound(config, labels=(d, y), combinations=())
+    found = NAMED.search("\n".join(refusal(own)))
+    assert found is not None
+    page = as_markdown(config)
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert yaml.safe_load(example) == yaml.safe_load(found[1])
+
+
+def test_an_action_keeps_the_keys_that_it_has_besides(config: Config) -> None:
+    labels = (msgspec.structs.replace(config.labels[0], letter="j"), *config.labels[1:])
+    advice = refusal(rebound(config, labels=labels))[-1]
+    assert "cursor.down: [down]" in advice
 
 
 def test_a_combination_on_the_key_of_a_label_is_refused(config: Config) -> None:
