@@ -307,22 +307,31 @@ class Bench(Texts):
         return Effect(relabelled, moved=True, opened=opened)
 
     def _read_rulings(self, sentence: int) -> bool:
-        """Read anew what reviewers say of a sentence of the open article; whether that is news."""
+        """Read anew what reviewers say of a sentence; whether another ruling counts now."""
         page = self.page
         if page is None:
             return False
         before = self.ruling_on(sentence)
         self._rulings[sentence] = self._store.reviews.rulings_on(sentence)
         index, after = page.index_of(sentence), self.ruling_on(sentence)
-        if index is None or after == before:
+        if after == before:
             return False
-        page.states[index] = self._state(sentence)
+        if index is not None:
+            page.states[index] = self._state(sentence)
         return True
 
     def foreign(self, sentence: int) -> bool:
         """Whether another reviewer's ruling on a sentence is the one that counts."""
         given = self.ruling_on(sentence)
         return given is not None and given.reviewer != self.reviewer
+
+    def foreign_among(self, sentences: Sequence[int]) -> set[int]:
+        """Those of these sentences on which another reviewer's ruling counts, read anew."""
+        if len(sentences) > 1:  # what was accepted in bulk: nobody had decided it
+            return self._store.reviews.decided_by_others(than=self.reviewer)
+        for sentence in sentences:
+            self._read_rulings(sentence)
+        return set(filter(self.foreign, sentences))
 
     def _open(self, number: int) -> None:
         queue = self.queue

@@ -26,6 +26,7 @@ from annotations.store import Given, Store
 from annotations.store.identifiers import EventIds
 from tui.bench import Bench, Submit
 from tui.page import NOTHING, Effect
+from tui.rulings import labelled, sent_back, undecided, unfitting
 from tui.rulingwords import said
 from tui.session import LONGEST_LOOK
 from tui.trail import Done, Trail
@@ -74,7 +75,7 @@ class ReviewSession(Bench, Undoing[Ruling]):
 
     def label(self, name: str, secondary: str | None = None) -> Effect:
         """Decide on a label (and, for a combination, a secondary one), and go on."""
-        return self._decide(lambda ruling: _labelled(ruling, name, secondary))
+        return self._decide(lambda ruling: labelled(ruling, name, secondary))
 
     def take(self, place: int) -> Effect:
         """Decide as the annotator shown at this place (from 0) did, and go on."""
@@ -105,9 +106,7 @@ class ReviewSession(Bench, Undoing[Ruling]):
 
     def none(self) -> Effect:
         """Decide that no label fits, and go on: the sentence is left out of training sets."""
-        return self._decide(
-            lambda ruling: replace(ruling, decision="none", label=None, secondary=None)
-        )
+        return self._decide(unfitting)
 
     def clear(self) -> Effect:
         """Take the decision back; note, reason and question stay."""
@@ -116,9 +115,7 @@ class ReviewSession(Bench, Undoing[Ruling]):
             if other is not None and not self.reading_only:
                 return Effect(message=f"{other.reviewer} decided this: decide otherwise if need be")
             return Effect(message=READING_ONLY if self.reading_only else "nothing to take back")
-        return self._change(
-            lambda ruling: replace(ruling, decision=None, label=None, secondary=None)
-        )
+        return self._change(undecided)
 
     def secondary(self, name: str) -> Effect:
         """Set or take off a secondary label: here, or where the last decision was."""
@@ -136,6 +133,8 @@ class ReviewSession(Bench, Undoing[Ruling]):
             return Effect(message="a secondary label needs a decision on a primary one first")
         if ruling.label == name:
             return Effect(message=f"{name} is the primary label already")
+        if told := self._overtaken(target, where):
+            return told
         off = ruling.secondary == name
         effect = self._change(
             lambda ruling: replace(ruling, secondary=None if off else name, basis="adjudicated"),
@@ -170,9 +169,7 @@ class ReviewSession(Bench, Undoing[Ruling]):
         if not names:
             effect = self._change(lambda ruling: replace(ruling, sent_to=()))
             return _told(effect, "no longer sent back")
-        effect = self._decide(
-            lambda ruling: replace(ruling, decision=None, label=None, secondary=None, sent_to=names)
-        )
+        effect = self._decide(lambda ruling: sent_back(ruling, names))
         told = "them" if self.hidden else " and ".join(names)
         return _told(effect, f"sent back to {told}")
 
@@ -223,11 +220,8 @@ class ReviewSession(Bench, Undoing[Ruling]):
         Where another reviewer decided since the sentence came up, that is shown first.
         """
         current = self.sentence
-        if current is not None and not self.reading_only and self._read_rulings(current.number):
-            given = self.ruling_on(current.number)
-            who = given.reviewer if given is not None else "somebody"
-            told = f"{who} has decided this meanwhile: once more decides otherwise"
-            return Effect(frozenset([self.cursor]), message=told, warning=True)
+        if current is not None and not self.shut and (told := self._overtaken(current.number)):
+            return told
         effect = self._change(lambda ruling: self._adjudicated(change(ruling)), deciding=True)
         sentence = self.sentence
         if effect.message or sentence is None:
@@ -239,6 +233,17 @@ class ReviewSession(Bench, Undoing[Ruling]):
         moved = self.go_on()
         relabelled = frozenset() if moved.opened else effect.relabelled
         return replace(moved, relabelled=relabelled)
+
+    def _overtaken(self, sentence: int, where: str = "") -> Effect | None:
+        """Say who decided since the sentence came up, or (`where`) on one that is not seen now."""
+        news = self._read_rulings(sentence)
+        given = self.ruling_on(sentence)
+        who = given.reviewer if given else "somebody"
+        if where:
+            told = f"{who} has decided {where} meanwhile: go there to decide otherwise"
+            return Effect(message=told, warning=True) if self.foreign(sentence) else None
+        told = f"{who} has decided this meanwhile: once more decides otherwise"
+        return Effect(frozenset([self.cursor]), message=told, warning=True) if news else None
 
     def _change(
         self,
@@ -258,16 +263,17 @@ class ReviewSession(Bench, Undoing[Ruling]):
         number = current.number if sentence is None else sentence
         before = self.own(number)
         after = change(before)
-        if after == before and not self._overruled(number, after):
+        if after == before and not (deciding and self._overruled(number, after)):
             return NOTHING
+        news = frozenset([self.cursor] if not deciding and self._read_rulings(number) else [])
         if not deciding and self.foreign(number):
-            after = _undecided(after)
+            after = undecided(after)
         self.trail.prepare()
         changes = [Overruling(number, before, after)]
         gesture = self._append(changes, "key", None)
         touched = self._apply(changes)
         self.trail.add(Done(gesture, changes))
-        return Effect(touched)
+        return Effect(touched | news)
 
     def _adjudicated(self, ruling: Ruling) -> Ruling:
         """A ruling on the current sentence as the reviewer's own decision, if it is one."""
@@ -295,10 +301,11 @@ class ReviewSession(Bench, Undoing[Ruling]):
             moved = self._show(first)
             self.astray = first not in self.sentences
             self.place = self.place if self.astray else self.sentences.index(first)
-        if len(steps) == 1:
-            self._read_rulings(first)
-            if self.foreign(first):  # what another reviewer decided since stands
-                steps = [step._replace(after=_undecided(step.after)) for step in steps]
+        others = self.foreign_among([step.sentence for step in steps])
+        steps = [  # what another reviewer decided since stands
+            step._replace(after=undecided(step.after)) if step.sentence in others else step
+            for step in steps
+        ]
         gesture = self._append(steps, origin, reverts)
         touched = self._apply(steps)
         return replace(moved, relabelled=touched), gesture
@@ -382,14 +389,6 @@ class ReviewSession(Bench, Undoing[Ruling]):
 
     def _recall(self, gesture: bytes) -> Sequence[Overruling]:
         return self._store.reviews.overrulings(gesture, reviewer=self.reviewer)
-
-
-def _undecided(ruling: Ruling) -> Ruling:
-    return replace(ruling, decision=None, label=None, secondary=None)
-
-
-def _labelled(ruling: Ruling, name: str, secondary: str | None) -> Ruling:
-    return replace(ruling, decision="label", label=name, secondary=secondary)
 
 
 def _told(effect: Effect, message: str) -> Effect:

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,15 +43,12 @@ COLUMNS = (
 _APPEND = f"""
 INSERT INTO review_event (event_id, gesture, reviewer, sentence, {", ".join(COLUMNS)},
                           at, ms, guideline, origin, reverts)
-SELECT :event_id, nullif(:gesture, :event_id),
+VALUES (:event_id, nullif(:gesture, :event_id),
         (SELECT number FROM annotator WHERE name = :reviewer), :sentence,
         {", ".join(f":{column}" for column in COLUMNS)},
         max(:at, coalesce((SELECT max(at) + 1 FROM review_event WHERE sentence = :sentence), 0),
                  coalesce((SELECT max(at) + 1 FROM label_event WHERE sentence = :sentence), 0)),
-        :ms, :guideline, :origin, :reverts
- WHERE :basis = 'adjudicated' OR :decision IS NULL OR NOT EXISTS (
-    SELECT 1 FROM review_current WHERE sentence = :sentence AND decision IS NOT NULL
-       AND reviewer <> (SELECT number FROM annotator WHERE name = :reviewer))
+        :ms, :guideline, :origin, :reverts)
 ON CONFLICT (event_id) DO NOTHING
 """
 
@@ -136,11 +133,15 @@ class Reviews:
     def append(self, events: Iterable[ReviewEvent]) -> None:
         """Add events, in order; those already there are passed over. Belongs in a transaction.
 
-        What was accepted in bulk never overrules what another reviewer decided meanwhile. The
-        time of an event is moved behind all that it answers where the clock went back.
+        What was accepted in bulk never overrules what another reviewer decided meanwhile: there
+        it decides nothing. The time of an event is moved behind all that it answers where the
+        clock went back.
         """
         for event in events:
             enter(self._connection, event.reviewer)
+            ruling = event.ruling
+            if self._overrules_in_bulk(event):
+                ruling = replace(ruling, decision=None, label=None, secondary=None)
             self._connection.execute(
                 _APPEND,
                 {
@@ -148,7 +149,7 @@ class Reviews:
                     "gesture": event.gesture,
                     "reviewer": event.reviewer,
                     "sentence": event.sentence,
-                    **dict(zip(COLUMNS, columns_of(event.ruling), strict=True)),
+                    **dict(zip(COLUMNS, columns_of(ruling), strict=True)),
                     "at": event.at,
                     "ms": event.ms,
                     "guideline": event.guideline,
@@ -156,6 +157,27 @@ class Reviews:
                     "reverts": event.reverts,
                 },
             )
+
+    def _overrules_in_bulk(self, event: ReviewEvent) -> bool:
+        """Whether an event accepts in bulk what another reviewer has decided."""
+        ruling = event.ruling
+        if ruling.basis == "adjudicated" or ruling.decision is None:
+            return False
+        found = self._connection.execute(
+            "SELECT 1 FROM review_current WHERE sentence = ? AND decision IS NOT NULL"
+            "   AND reviewer <> (SELECT number FROM annotator WHERE name = ?)",
+            (event.sentence, event.reviewer),
+        ).fetchone()
+        return found is not None
+
+    def decided_by_others(self, *, than: str) -> set[int]:
+        """Numbers of the sentences that another reviewer has decided, and decided last."""
+        rows = self._connection.execute(
+            "SELECT sentence, name, max(review_current.at) FROM review_current"
+            "  JOIN annotator ON annotator.number = reviewer"
+            " WHERE decision IS NOT NULL GROUP BY sentence"
+        )
+        return {sentence for sentence, name, _ in rows if name != than}
 
     def any(self) -> bool:
         """Whether a reviewer has said anything at all."""
