@@ -20,9 +20,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from traceback import extract_tb
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
 from sitting import CONFIG, PLAYED, WAITS, Event, Sitting, Watch
 
 from annotations.config import Config
@@ -43,6 +42,9 @@ __all__ = [
 
 SECONDS = "FUZZ_SECONDS"
 """Where it is set (`make fuzz`), each test looks for new failures that long."""
+
+SHRINKING = 90.0
+"""Seconds after which the steps of a failure are few enough."""
 
 
 async def _rest(sitting: Sitting, _: str) -> None:
@@ -138,46 +140,77 @@ async def _play(ground: Ground, path: Path, steps: Sequence[str]) -> None:
         await sitting.close()
 
 
-def steps(weights: Mapping[str, int], *, least: int, most: int) -> st.SearchStrategy[list[str]]:
-    """Lists of steps, each as often as its weight says; failures shrink towards the first ones."""
-    drawn = [step for step, weight in weights.items() for _ in range(weight)]
-    return st.lists(st.sampled_from(drawn), min_size=least, max_size=most)
+@dataclass(frozen=True)
+class Drawn:
+    """Lists of steps, by chance: each step as often as its weight says."""
+
+    weights: Mapping[str, int]
+    least: int
+    most: int
+
+    def draw(self, number: int) -> list[str]:
+        """The list with this number: the same number, the same list."""
+        chance = random.Random(number)  # noqa: S311 - no secret
+        known, weights = list(self.weights), list(self.weights.values())
+        return chance.choices(known, weights, k=chance.randint(self.least, self.most))
 
 
-def hunt(ground: Ground, drawn: st.SearchStrategy[list[str]], *, runs: int) -> None:
-    """Look for steps that something goes wrong with.
+def steps(weights: Mapping[str, int], *, least: int, most: int) -> Drawn:
+    """Lists of so many steps, each step as often as its weight says."""
+    return Drawn(weights, least, most)
+
+
+def hunt(ground: Ground, drawn: Drawn, *, runs: int) -> None:
+    """Look for steps that something goes wrong with; raises with the fewest that do.
 
     In the test suite so many runs, the same each time; with `make fuzz` new ones each time, until
     the time is over.
     """
     seconds = float(os.environ.get(SECONDS, "0"))
     if not seconds:
-        _search(ground, drawn, runs=runs, number=None)
+        for number in range(runs):
+            attempt(ground, drawn.draw(number))
         return
     end = time.monotonic() + seconds
+    done, before, began = 0, PLAYED.total(), time.monotonic()
     while time.monotonic() < end:
-        number = random.SystemRandom().randrange(10**9)
-        before, began = PLAYED.total(), time.monotonic()
-        sys.stderr.write(f"seed {number}: ")
-        _search(ground, drawn, runs=runs, number=number)
-        taken = PLAYED.total() - before
-        sys.stderr.write(f"{taken} steps, {taken / (time.monotonic() - began):.0f} a second\n")
+        attempt(ground, drawn.draw(random.SystemRandom().randrange(10**9)))
+        done += 1
+    taken, lasted = PLAYED.total() - before, time.monotonic() - began
+    sys.stderr.write(f"{ground.corpus.stem}: {done} runs, {taken} steps, {lasted:.0f} seconds\n")
 
 
-def _search(
-    ground: Ground, drawn: st.SearchStrategy[list[str]], *, runs: int, number: int | None
-) -> None:
-    @settings(
-        max_examples=runs,
-        derandomize=number is None,
-        database=None,
-        deadline=None,
-        report_multiple_bugs=False,
-        phases=(Phase.generate, Phase.shrink),
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(taken=drawn)
-    def search(taken: list[str]) -> None:
+def attempt(ground: Ground, taken: Sequence[str]) -> None:
+    """Take these steps; raises with the fewest of them that fail in the same way."""
+    failure = _failure(ground, taken)
+    if failure is None:
+        return
+    sys.stderr.write(f"\nfailed, now with fewer steps: {list(taken)!r}\n")
+    end = time.monotonic() + SHRINKING
+    fewest, size = list(taken), len(taken) // 2
+    while size and time.monotonic() < end:
+        at = 0
+        while at < len(fewest) and time.monotonic() < end:
+            fewer = fewest[:at] + fewest[at + size :]
+            found = _failure(ground, fewer)
+            if found is not None and _kind(found) == _kind(failure):
+                fewest, failure = fewer, found
+            else:
+                at += size
+        size //= 2
+    failure.add_note(f"the fewest steps: play(ground, {fewest!r})")
+    raise failure
+
+
+def _failure(ground: Ground, taken: Sequence[str]) -> BaseException | None:
+    try:
         play(ground, taken)
+    except Exception as failure:  # noqa: BLE001 - whatever it is, it is looked for again
+        return failure
+    return None
 
-    (search if number is None else seed(number)(search))()
+
+def _kind(failure: BaseException) -> tuple[type[BaseException], str, int]:
+    """What tells one failure from another: where it was raised."""
+    last = extract_tb(failure.__traceback__)[-1]
+    return type(failure), last.filename, last.lineno or 0

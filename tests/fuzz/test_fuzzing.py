@@ -58,10 +58,10 @@ def test_a_failure_is_told_by_the_fewest_steps(corpus: Path) -> None:
             states = sitting.store.labels.states(1, annotator="ada")
             assert LabelState("opinion") not in states.values()
 
-    drawn = steps({"c": 1, "o": 1}, least=1, most=4)
+    drawn = steps({"c": 1, "o": 1}, least=4, most=6)
     with pytest.raises(AssertionError) as told:
         hunt(Ground(corpus, Wrong), drawn, runs=5)
-    assert "taken=['o']" in "".join(told.value.__notes__)
+    assert "play(ground, ['o'])" in "".join(told.value.__notes__)
 
 
 def test_the_corpus_stays_as_it_is(corpus: Path) -> None:
