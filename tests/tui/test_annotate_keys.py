@@ -219,6 +219,31 @@ async def test_another_key_leaves_off_choosing_a_flag(store: Store) -> None:
         assert desk.stored(1) == "c - -"
 
 
+async def test_what_opens_while_a_flag_is_chosen_leaves_off_choosing_it(store: Store) -> None:
+    article(store, 3)
+    async with at_desk(store) as desk:
+        for key in ("f1", "ctrl+p", "f5"):
+            await desk.press("f", key, "c", "escape")
+            await desk.press("f", key, "escape", "c", "u")
+        await desk.idle()
+        assert not desk.screen.reading
+        assert "question" not in desk.keys
+        await desk.press("f", "f2", "c")
+        await desk.saved()
+        assert desk.stored(1) == "c - -"
+    assert not any(event.state.flags for event in events_in(store))
+
+
+async def test_back_leaves_off_choosing_a_flag_before_the_program(store: Store) -> None:
+    article(store, 3)
+    async with at_desk(store) as desk:
+        await desk.press("f", "ctrl+q")
+        assert desk.app.is_running
+        assert "question" not in desk.keys
+        await desk.press("ctrl+q")
+        await desk.until(lambda: not desk.app.is_running)
+
+
 async def test_the_layout_is_switched_and_the_sentence_stays(store: Store) -> None:
     paragraph(store, ["One two three."] * 3)
     async with at_desk(store) as desk:

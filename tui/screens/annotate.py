@@ -91,9 +91,11 @@ class AnnotateScreen(FollowingScreen):
 
     def _effect(self, binding: Binding) -> Effect | None:
         session = self.session
+        if self.choosing_flag and binding.id not in {"cancel", "quit"}:
+            self.choosing_flag = False
+            self.paint_keys()
         if binding.verb == "action":
             return DEEDS[binding.id](self)
-        self.choosing_flag = False
         if self.pane_place != "body" or binding.verb == "flag":
             self.set_place("body")
         if binding.verb == "primary":
@@ -248,7 +250,7 @@ class AnnotateScreen(FollowingScreen):
 
     def back(self) -> Effect | None:
         """Leave what covers the panes, or the program."""
-        if self.reading or self.finder.visible or self.pane_place != "body":
+        if self.reading or self.finder.visible or self.choosing_flag or self.pane_place != "body":
             return self.cancel()
         self.leave()
         return None
