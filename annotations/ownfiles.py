@@ -6,6 +6,7 @@ touch what is locked, somebody else's, or not surely ours. Windows has other rig
 locks: there, rights are those of the folder, and a half that a kill leaves stays.
 """
 
+import errno
 import os
 import re
 import secrets
@@ -27,7 +28,28 @@ QUIET = 600.0
 """Seconds for which a half has not changed before it can be a dead one. The lock alone would do,
 but for the moment between making and locking, and for drives that lock for one machine alone."""
 
+TO_DO = {
+    errno.ENOENT: "make the folder first, or give another name",
+    errno.EACCES: "choose a folder that you may write to",
+    errno.EPERM: "choose a folder that you may write to",
+    errno.EROFS: "choose a folder that you may write to",
+    errno.ENOSPC: "make room, or choose another disk",
+    errno.EDQUOT: "make room, or choose another disk",
+    errno.EFBIG: "make room, or choose another disk",
+    errno.ENAMETOOLONG: "give a shorter name",
+    errno.EIO: "look whether the disk is sound and connected",
+}
+"""What a person can do about what the system says of a file that is to be made."""
+
 _NAME = re.compile(r"\.claimdesk-[0-9a-f]{16}\.(part|old)")
+
+
+def why(error: OSError | RuntimeError) -> str:
+    """Why the system does not make a file, and what to do about it where that is known."""
+    if not isinstance(error, OSError):
+        return str(error)
+    said = error.strerror or str(error)
+    return f"{said}: {TO_DO[error.errno]}" if error.errno in TO_DO else said
 
 
 def create(path: Path) -> int:

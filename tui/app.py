@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.config import Config, Loaded, guideline_file
+from annotations.config import Config, Loaded, guideline_file, unread
 from annotations.errors import ClaimdeskError, ConfigError
 from annotations.guideline import Guideline, parse
 from annotations.review.queues import Queue
@@ -251,7 +251,10 @@ def run(
         finally:
             lost = app.close()
     if lost:
-        raise ClaimdeskError(f"{lost} changes could not be saved to {database}")
+        raise ClaimdeskError(
+            f"{lost} changes could not be saved to {database} and are lost, those before are safe; "
+            "`claimdesk doctor` looks what is wrong"
+        )
     if app.return_code:
         sys.exit(app.return_code)  # a bug: Textual has printed its traceback
 
@@ -261,4 +264,4 @@ def _guideline(config: Config) -> Guideline:
     try:
         return parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the guideline {path} cannot be read: {error}") from error
+        raise ConfigError(unread(path, error)) from error

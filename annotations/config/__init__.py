@@ -3,7 +3,7 @@
 Importing this package reads no file and does not import yaml.
 """
 
-from annotations.config.load import Loaded, database_file, guideline_file, load
+from annotations.config.load import Loaded, database_file, guideline_file, load, unread
 from annotations.config.schema import (
     Advance,
     AgentName,
@@ -57,4 +57,5 @@ __all__ = [
     "guideline_file",
     "json_schema",
     "load",
+    "unread",
 ]

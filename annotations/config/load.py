@@ -62,13 +62,29 @@ def load(path: Path | None, *, environ: Mapping[str, str]) -> Loaded:
     override = _read(own) if own else _Read(shipped.file)
     sections, origins = _merged(shipped, override)
     files = [shipped, override] if own else [shipped]
-    lines = [f"{read.file}: {problem}" for read in files for problem in read.problems]
-    lines += [f"{origins[section]}: {problem}" for section, problem in _across(sections, files)]
+    lines = [f"{_named(read.file)}: {problem}" for read in files for problem in read.problems]
+    lines += [
+        f"{_named(origins[section])}: {problem}" for section, problem in _across(sections, files)
+    ]
     if lines:
         rest = len(lines) - MOST_TOLD
         more = [f"… and {rest:,} more problems"] if rest > 0 else []
         raise ConfigError("\n".join([*lines[:MOST_TOLD], *more]))
     return Loaded(config=Config(**sections), origins=origins, file=own)
+
+
+def _named(file: Path) -> str:
+    """A path on one line, whatever it is called."""
+    return " ".join(str(file).splitlines())
+
+
+def unread(path: Path, error: OSError | UnicodeDecodeError) -> str:
+    """The sentence for a guideline that is not there, or no text."""
+    why = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+    return (
+        f"the guideline {path} cannot be read ({why}): name another file under guideline.file in "
+        "the configuration, or leave that out for the one that comes with claimdesk"
+    )
 
 
 def guideline_file(config: Config) -> Path:

@@ -100,7 +100,10 @@ class DocBinFile:
         spool = self._spools[name]
         size = spool.tell()
         if size >= LARGEST:
-            raise ExportFailed("this is too much for one .spacy file, which holds 4 GB of tokens")
+            raise ExportFailed(
+                "this is too much for one .spacy file, which holds 4 GB of tokens: divide it with "
+                "--split"
+            )
         head = b"\xc6" if name in _BLOBS else b"\xdd"  # bytes, or a list of so many
         yield head + struct.pack(">I", size if name in _BLOBS else self._count)
         spool.seek(0)

@@ -33,7 +33,7 @@ def resolved(destination: Path) -> Path:
     try:
         return destination.resolve()
     except (OSError, RuntimeError) as error:  # which of them depends on the Python
-        raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
+        raise _failed(destination, error) from error
 
 
 def check(destination: Path) -> None:
@@ -48,7 +48,7 @@ def check(destination: Path) -> None:
         if not os.access(place.parent, os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))
     except OSError as error:
-        raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
+        raise _failed(destination, error) from error
 
 
 def _is_device(destination: Path) -> bool:
@@ -79,7 +79,7 @@ def placed(destination: Path, *, decide: Decision = nullcontext) -> Iterator[Bin
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
+        raise _failed(destination, error) from error
 
 
 class OneFile:
@@ -177,7 +177,7 @@ def placed_folder(destination: Path, *, decide: Decision = nullcontext) -> Itera
             raise
         _sync_folder(place.parent)
     except OSError as error:
-        raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
+        raise _failed(destination, error) from error
 
 
 def check_folder(destination: Path) -> None:
@@ -193,12 +193,14 @@ def check_folder(destination: Path) -> None:
                     "new folder"
                 )
         elif place.exists():
-            raise ExportFailed(f"{destination} is a file, and this format is a folder")
+            raise ExportFailed(
+                f"{destination} is a file, and this format is a folder: give the name of a new one"
+            )
         os.stat(place.parent)  # noqa: PTH116 - raises what is wrong with it
         if not os.access(place.parent, os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES))
     except OSError as error:
-        raise ExportFailed(f"{destination} could not be written: {_why(error)}") from error
+        raise _failed(destination, error) from error
 
 
 def _listed(place: Path) -> frozenset[str]:
@@ -309,13 +311,13 @@ def streamed(file: BinaryIO, *, decide: Decision = nullcontext) -> Iterator[Bina
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise ExportFailed(f"the output could not be written: {_why(error)}") from error
+        raise ExportFailed(f"the output could not be written: {ownfiles.why(error)}") from error
 
 
-def _why(error: OSError | RuntimeError) -> str:
-    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    missing = isinstance(error, FileNotFoundError)
-    return f"{why}: make the folder first, or give another name" if missing else why
+def _failed(destination: Path, error: OSError | RuntimeError) -> ExportFailed:
+    stands = os.path.isfile(destination) or os.path.isdir(destination)  # noqa: PTH112, PTH113 - raise nothing
+    safe = "; what stands there is unchanged" if stands else ""
+    return ExportFailed(f"{destination} could not be written: {ownfiles.why(error)}{safe}")
 
 
 def _opened(descriptor: int) -> BinaryIO:

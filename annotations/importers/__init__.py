@@ -11,12 +11,13 @@ from annotations.errors import ImportFailed
 from annotations.importers.formats import IMPORTERS
 from annotations.importers.reading import How, read_path, read_stream
 from annotations.importers.source import Found, Importer, Layout, Source
-from annotations.importers.walk import ENDINGS, find_files
+from annotations.importers.walk import ENDINGS, NONE_OF_OURS, find_files
 from annotations.model import Draft, Wrap
 
 __all__ = [
     "ENDINGS",
     "IMPORTERS",
+    "NONE_OF_OURS",
     "Found",
     "How",
     "Importer",

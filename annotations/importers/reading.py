@@ -19,7 +19,7 @@ from annotations.importers.formats import IMPORTERS
 from annotations.importers.listing import LARGEST, LISTING, entries_in, listed
 from annotations.importers.metadata import NOTHING_KNOWN, Known
 from annotations.importers.source import Found, Importer, Source, storable
-from annotations.importers.walk import ENDINGS, is_archive
+from annotations.importers.walk import ENDINGS, NONE_OF_OURS, is_archive
 from annotations.model import Draft, Wrap
 from annotations.text.display import visible
 
@@ -125,7 +125,7 @@ def _read_archive(file: BinaryIO, origin: str, place: str, how: How) -> Iterator
             except ImportFailed as error:
                 yield Found(error, where)
     if not some:
-        raise ImportFailed(f"there is no {' or '.join(ENDINGS)} file in {shown}")
+        raise ImportFailed(f"nothing in {shown} can be imported: {NONE_OF_OURS}")
 
 
 def _read_member(

@@ -32,6 +32,9 @@ ABOUT_THE_FOLDER = frozenset(
 """Names, without ending and in small letters, of what is never an article of a folder."""
 
 
+NONE_OF_OURS = f"no file in it ends in {', '.join(ENDINGS)}"
+
+
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files to import from files and folders.
 

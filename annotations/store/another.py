@@ -48,7 +48,7 @@ def _connected(path: Path) -> Iterator[tuple[sqlite3.Connection, bool]]:
     """A connection that cannot write, and whether SQLite's locks guard it."""
     if _beside(path, "-journal"):
         raise StoreError(
-            f"{path} was not closed in order: open it once with `claimdesk --db {path}`"
+            f"{path} was not closed in order: open it once with `{files.command(path)}`"
         )
     if not _beside(path, "-wal"):
         with closing(opening.connect_reading(path)) as connection:
@@ -70,7 +70,9 @@ def _copy(path: Path, copy: Path) -> None:
         for ending in ("", "-wal"):
             shutil.copyfile(f"{path}{ending}", f"{copy}{ending}")
     except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
+        raise StoreError(
+            f"{path} cannot be copied to read it: {ownfiles.why(error)} (TMPDIR names the place)"
+        ) from error
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

@@ -4,6 +4,7 @@ A `cp` of the file alone would leave out what still stands in the `-wal` beside 
 not. It also reads from a place that cannot be written, where SQLite itself would not open it.
 """
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -22,7 +23,9 @@ def copy(path: Path, destination: Path) -> int:
     (so that it opens from read-only media too), and appears under its name only when complete.
     """
     if files.is_there(destination):
-        raise StoreError(f"{destination} exists already: a backup never overwrites a file")
+        raise StoreError(
+            f"{destination} exists already: a backup never overwrites a file; give another name"
+        )
     refuse_not_ours(path)
     try:
         with ownfiles.temporary_folder(destination.parent) as folder:
@@ -31,11 +34,12 @@ def copy(path: Path, destination: Path) -> int:
             _vacuum(path, half, folder)
             half.replace(destination)
     except OSError as error:
-        raise StoreError(f"no backup at {destination}: {error.strerror}") from error
+        raise StoreError(f"no backup was made at {destination}: {ownfiles.why(error)}") from error
     return destination.stat().st_size
 
 
 def _vacuum(path: Path, half: Path, folder: Path) -> None:
+    """Copy into a file beside the destination, which is what a full disk is about here."""
     source = path
     try:
         files.refuse_unwritable(path)
@@ -46,6 +50,10 @@ def _vacuum(path: Path, half: Path, folder: Path) -> None:
         connection = sqlite3.connect(source, timeout=30, isolation_level=None)
         try:
             connection.execute(schema.COPY, (os.fsencode(half),))
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_FULL:
+                raise
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
         finally:
             connection.close()
 

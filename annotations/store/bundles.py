@@ -56,6 +56,10 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Of all other lines, each with its line end."""
 
 
+ANEW = "have it written and sent anew"
+"""What to do about a bundle that cannot be used."""
+
+
 def write(file: BinaryIO, contents: Contents, lines: Iterable[bytes]) -> Iterator[int]:
     """Write a bundle; how many events have been written, every now and then."""
     header = Header(
@@ -95,10 +99,12 @@ def _records(header: Header, lines: Iterator[bytes]) -> Iterator[list[Record]]:
     events, last = 0, ""
     for events, line in enumerate(lines, start=1):
         if events > header.events:
-            raise MergeRefused(f"it holds more events than the {header.events:,} it speaks of")
+            raise MergeRefused(
+                f"it holds more events than the {header.events:,} it speaks of: {ANEW}"
+            )
         record = _record(header, line, events + 1)
         if record.event_id <= last:
-            raise MergeRefused(f"line {events + 1:,} is out of order: events go by their ids")
+            raise MergeRefused(f"line {events + 1:,} is out of its order by ids: {ANEW}")
         last = record.event_id
         digest.update(line + b"\n")
         if not isinstance(record, FactRecord):
@@ -110,9 +116,13 @@ def _records(header: Header, lines: Iterator[bytes]) -> Iterator[list[Record]]:
     if batch:
         yield batch
     if events != header.events:
-        raise MergeRefused(f"it is cut off: {events:,} of {header.events:,} events are in it")
+        raise MergeRefused(
+            f"it is cut off, {events:,} of {header.events:,} events are in it: {ANEW}"
+        )
     if digest.hexdigest() != header.sha256 or sorted(articles) != list(header.articles):
-        raise MergeRefused("it is damaged: its events are not those that its first line speaks of")
+        raise MergeRefused(
+            f"it is damaged, its events are not those that its first line speaks of: {ANEW}"
+        )
 
 
 def _record(header: Header, line: bytes, number: int) -> Record:
@@ -120,9 +130,9 @@ def _record(header: Header, line: bytes, number: int) -> Record:
         return decoded(line)
     except ValueError as error:
         newer = any(step not in STEPS for step in header.schema)
-        hint = "; it is from a newer claimdesk: update this one" if newer else ""
+        hint = "it is from a newer claimdesk, so update this one" if newer else ANEW
         raise MergeRefused(
-            f"line {number:,} is not a valid event ({brief(error)}){hint}"
+            f"line {number:,} is not a valid event ({brief(error)}): {hint}"
         ) from error
 
 
@@ -137,7 +147,7 @@ def _header(line: bytes) -> Header:
             )
         return msgspec.json.decode(line, type=Header)
     except (ValueError, RecursionError) as error:
-        raise MergeRefused("the first line of the bundle is damaged") from error
+        raise MergeRefused(f"the first line of the bundle is damaged: {ANEW}") from error
 
 
 def _lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -154,7 +164,7 @@ def _lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
         if longest == LONGEST_HEADER and not _BEGIN.startswith(bytes(rest[: len(_BEGIN)])):
             raise MergeRefused("it is gzip, but not a claimdesk bundle")
     if rest:
-        raise MergeRefused("it is cut off within a line")
+        raise MergeRefused(f"it is cut off within a line: {ANEW}")
 
 
 def _unpacked(file: BinaryIO) -> Iterator[bytes]:
@@ -164,16 +174,18 @@ def _unpacked(file: BinaryIO) -> Iterator[bytes]:
         raise MergeRefused("it is neither a claimdesk bundle nor a claimdesk database")
     if packed != HEAD[: len(packed)]:
         raise MergeRefused(
-            "it is damaged, or was packed by another program: its gzip header says so"
+            f"it is damaged or was packed by another program, says its gzip header: {ANEW}"
         )
     inflate = zlib.decompressobj(wbits=31)
     while packed and not inflate.eof:
         try:
             yield inflate.decompress(packed, _CHUNK)
         except zlib.error as error:
-            raise MergeRefused("the bundle is damaged: its content cannot be unpacked") from error
+            raise MergeRefused(
+                f"the bundle is damaged, its content cannot be unpacked: {ANEW}"
+            ) from error
         packed = inflate.unconsumed_tail or (b"" if inflate.eof else file.read(_CHUNK))
     if not inflate.eof:
-        raise MergeRefused("it is cut off: the end of the bundle is missing")
+        raise MergeRefused(f"it is cut off, the end of the bundle is missing: {ANEW}")
     if inflate.unused_data or file.read(1):
-        raise MergeRefused("it is damaged: something stands behind the end of the bundle")
+        raise MergeRefused(f"it is damaged, something stands behind the end of the bundle: {ANEW}")

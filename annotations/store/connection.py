@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from annotations.errors import Damaged, NotOurs, NotSaved, ReadOnly, StoreError
+from annotations.errors import Damaged, NotOurs, NotSaved, StoreError
 from annotations.store import files, migrations
 from annotations.store.schema import APPLICATION_ID
 
 MINIMUM_SQLITE = (3, 37, 0)
 """The first release with STRICT tables."""
+
+SAFE = "what was saved before is safe"
 
 TYPING_SECONDS = 5.0
 IMPORT_SECONDS = 30.0
@@ -36,8 +38,8 @@ def connect(
     """
     if sqlite3.sqlite_version_info < MINIMUM_SQLITE:
         raise StoreError(
-            f"claimdesk needs SQLite {'.'.join(map(str, MINIMUM_SQLITE))} or newer; "
-            f"this Python brings {sqlite3.sqlite_version}"
+            f"claimdesk needs SQLite {'.'.join(map(str, MINIMUM_SQLITE))} or newer, and "
+            f"this Python brings {sqlite3.sqlite_version}: install a newer Python"
         )
     if not make:
         files.require(path)
@@ -61,7 +63,9 @@ def reopen(path: Path, *, timeout: float = TYPING_SECONDS) -> sqlite3.Connection
     """One more connection to a file that `connect` has checked before in this process."""
     with told(path):
         if not files.is_there(path):
-            raise NotSaved(f"the database {path} is gone")
+            raise NotSaved(
+                f"the database {path} is gone: put it back; nothing is made in its place"
+            )
         uri = f"{path.resolve().as_uri()}?mode=rw"  # a file that goes away now is not made anew
         connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
         try:
@@ -108,16 +112,20 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     (identity,) = connection.execute("PRAGMA application_id").fetchone()
     if identity != APPLICATION_ID and (identity or tables):
-        raise NotOurs(f"{path} is the database of another application: nothing was changed")
+        raise NotOurs(
+            f"{path} is the database of another application: nothing was changed; {files.OTHERS}"
+        )
 
 
 def refuse_unfinished(connection: sqlite3.Connection, path: Path) -> None:
     """What reading alone must not change: a file without our tables, or without all of them."""
     if not migrations.applied(connection):
-        raise NotOurs(f"{path} is no claimdesk database yet: there is nothing in it to read")
+        raise NotOurs(
+            f"{path} is no claimdesk database yet, and nothing is in it to read; {files.OTHERS}"
+        )
     if migrations.check(connection, path):
         raise StoreError(
-            f"{path} was written by an older claimdesk: open it once with `claimdesk --db {path}`, "
+            f"{path} was written by an older claimdesk: open it once with `{files.command(path)}`, "
             "which makes a backup and brings it up to date"
         )
 
@@ -125,7 +133,10 @@ def refuse_unfinished(connection: sqlite3.Connection, path: Path) -> None:
 def _set_up(connection: sqlite3.Connection, path: Path) -> None:
     mode = _journal_mode(connection)
     if mode != "wal":
-        raise StoreError(f"{path} cannot be opened in WAL mode, which claimdesk needs ({mode})")
+        raise StoreError(
+            f"{path} cannot be opened in WAL mode, which claimdesk needs ({mode}): keep it on a "
+            "local disk that you may write to"
+        )
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     (identity,) = connection.execute("PRAGMA application_id").fetchone()
@@ -182,14 +193,19 @@ def explained(error: sqlite3.DatabaseError, path: Path) -> StoreError:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return Damaged(
             f"{path} is damaged ({error}): do not write to it, copy it with its -wal file, and "
-            "restore your last backup"
+            f"restore your last backup; `{files.command(path)} bundle SAVED` may save what is new"
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return NotSaved(f"another program keeps {path} locked")
+        return NotSaved(
+            f"another program keeps {path} locked: close it, or wait for it to end; {SAFE}"
+        )
     if code == sqlite3.SQLITE_FULL:
-        return NotSaved(f"the disk that holds {path} is full")
+        return NotSaved(f"the disk that holds {path} is full: make room on it; {SAFE}")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return ReadOnly(f"{path} is read-only")
+        return files.read_only(path, path)
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
-        return NotSaved(f"{path} cannot be read or written ({error})")
-    return StoreError(f"{path}: {error}")
+        return NotSaved(
+            f"{path} cannot be read or written ({error}): look whether its disk is full, sound and "
+            f"connected; {SAFE}"
+        )
+    return StoreError(f"{path}: {error}; `{files.command(path)} doctor` looks what is wrong")

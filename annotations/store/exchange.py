@@ -237,7 +237,8 @@ class Exchange:
 
 def _breach(event: str, error: ValueError) -> StoreError:
     return StoreError(
-        f"an event in the database breaks the rules of exchange ({brief(error)}): {event}"
+        f"an event in the database breaks the rules of exchange ({brief(error)}): {event}; nothing "
+        "was written, and `claimdesk doctor` looks whether the database is sound"
     )
 
 

@@ -319,7 +319,10 @@ def decoded(kind: FactKind, value: str) -> FactValue:
     try:
         return msgspec.json.decode(value, type=VALUES[kind])
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise StoreError(f"the database holds a {kind} that cannot be read: {error}") from error
+        raise StoreError(
+            f"the database holds a {kind} that cannot be read ({error}): was it written by a newer "
+            "claimdesk? `claimdesk doctor` looks whether it is sound"
+        ) from error
 
 
 def _value(kind: FactKind, value: str | None) -> FactValue | None:

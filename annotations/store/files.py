@@ -6,6 +6,7 @@ Refuses to open anything. What differs between systems stands in `file_system` a
 import contextlib
 import os
 import re
+import shlex
 import stat
 import subprocess
 import sys
@@ -55,6 +56,14 @@ APPLICATION = slice(68, 72)
 """Where the mark of its application stands in a file (https://sqlite.org/fileformat.html#the_database_header)."""
 
 
+OTHERS = "--db names another one"
+
+
+def command(path: Path) -> str:
+    """The words that start claimdesk on a database, as a shell takes them."""
+    return f"claimdesk --db {shlex.quote(str(path))}"
+
+
 def is_there(path: Path) -> bool:
     """Whether anything stands at `path`. Raises `StoreError` where the system cannot say."""
     return _status(path) is not None
@@ -67,12 +76,15 @@ def require(path: Path) -> None:
     """
     status = _status(path)
     if status is None:
-        raise StoreError(f"there is no database at {path}")
+        raise StoreError(
+            f"there is no database at {path}: `{command(path)}` makes one with sample articles, "
+            f"`{command(path)} import` one with yours"
+        )
     _refuse_what_is_no_file(path)
     if not status.st_size:
         raise NotOurs(
-            f"{path} is empty, so there is nothing to read: `claimdesk` fills it with sample "
-            "articles, `claimdesk import` with yours"
+            f"{path} is empty, so there is nothing to read: `{command(path)}` fills it with sample "
+            f"articles, `{command(path)} import` with yours"
         )
 
 
@@ -85,9 +97,13 @@ def prepare(path: Path) -> None:
     try:
         ownfiles.create_folders(path.parent)
     except FileExistsError:
-        raise StoreError(f"{path.parent} is a file, so no database can be made in it") from None
+        raise StoreError(
+            f"{path.parent} is a file, so no database can be made in it: {OTHERS}"
+        ) from None
     except OSError as error:
-        raise StoreError(f"the folder {path.parent} cannot be made: {error.strerror}") from error
+        raise StoreError(
+            f"the folder {path.parent} cannot be made ({error.strerror}): {OTHERS}"
+        ) from error
     refuse_network_drive(path)
     if not path.exists():
         try:
@@ -96,8 +112,7 @@ def prepare(path: Path) -> None:
             pass  # another program was quicker
         except OSError as error:
             raise ReadOnly(
-                f"no database can be made at {path}: {error.strerror}; choose another place "
-                "with --db"
+                f"no database can be made at {path} ({error.strerror}): {OTHERS}"
             ) from error
     refuse_unreadable(path)
     refuse_unwritable(path)
@@ -109,7 +124,7 @@ def _status(path: Path) -> os.stat_result | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise StoreError(f"{path} cannot be reached: {error.strerror}") from error
+        raise StoreError(f"{path} cannot be reached ({error.strerror}): {OTHERS}") from error
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -117,9 +132,9 @@ def _refuse_what_is_no_file(path: Path) -> None:
     if status is None:
         return
     if stat.S_ISDIR(status.st_mode):
-        raise NotOurs(f"{path} is a folder: give the path of a database file")
+        raise NotOurs(f"{path} is a folder, not a database: {OTHERS}")
     if not stat.S_ISREG(status.st_mode):
-        raise NotOurs(f"{path} is not a file")
+        raise NotOurs(f"{path} is a device or a pipe, not a database: {OTHERS}")
 
 
 def refuse_unreadable(path: Path) -> None:
@@ -129,11 +144,11 @@ def refuse_unreadable(path: Path) -> None:
             head = file.read(len(HEADER))
             size = os.fstat(file.fileno()).st_size
     except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
+        raise _unreadable(path, error) from error
     if size and head != HEADER:
-        raise NotOurs(f"{path} is not a claimdesk database (not even an SQLite file)")
+        raise NotOurs(f"{path} is not a claimdesk database (not even an SQLite file): {OTHERS}")
     if 0 < size < 512:  # noqa: PLR2004 - the smallest page that SQLite knows
-        raise Damaged(f"{path} is cut off: it ends after {size} bytes")
+        raise Damaged(f"{path} is cut off after {size} bytes: restore your last backup")
 
 
 def application(path: Path) -> int:
@@ -142,7 +157,7 @@ def application(path: Path) -> int:
         with path.open("rb") as file:
             return int.from_bytes(file.read(APPLICATION.stop)[APPLICATION])
     except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}") from error
+        raise _unreadable(path, error) from error
 
 
 def state(path: Path) -> list[tuple[int, int] | None]:
@@ -160,12 +175,26 @@ def state(path: Path) -> list[tuple[int, int] | None]:
 
 def refuse_unwritable(path: Path) -> None:
     """Raise `ReadOnly` when the file, or the folder for its `-wal`, cannot be written."""
-    for what, place in (("", path), ("the folder of ", path.parent)):
+    for place in (path, path.parent):
         if not os.access(place, os.W_OK):
-            raise ReadOnly(
-                f"{what}{path} is read-only, and claimdesk must write to keep labels: copy the "
-                f"database with `claimdesk --db {path} backup NEW.db` and open the copy"
-            )
+            raise read_only(path, place)
+
+
+def read_only(path: Path, place: Path) -> ReadOnly:
+    """The error for a database in a place that cannot be written, with the way out."""
+    what = "" if place == path else "the folder of "
+    return ReadOnly(
+        f"{what}{path} is read-only, and claimdesk must write to keep labels: copy the database "
+        f"with `{command(path)} backup NEW.db` and open the copy"
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> StoreError:
+    if isinstance(error, PermissionError):
+        return StoreError(f"{path} cannot be read: its rights do not let you; {OTHERS}")
+    return StoreError(
+        f"{path} cannot be read ({error.strerror}): look whether its disk is connected"
+    )
 
 
 def refuse_network_drive(path: Path) -> None:

@@ -204,7 +204,7 @@ class Writer:
                 self._commit(connection, [gesture], None)
             except POISON as error:
                 what = "what was said of a claim" if fact_gesture(gesture) else "a label"
-                fault = StoreError(f"{self._path} refuses {what}: {error}")
+                fault = StoreError(f"{self._path} refuses {what}, which is taken back: {error}")
                 outcome = Refused(gesture, fault)
             self._settle((gesture,), outcome, None)
         with suppress(*POISON):

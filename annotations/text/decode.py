@@ -83,7 +83,7 @@ def _marked(raw: bytes, name: str) -> Decoded | None:
                 continue
             at = error.start
             raise ImportFailed(
-                f"{name} begins as {encoding} but is broken at byte {at}",
+                f"{name} begins as {encoding} but is broken at byte {at}: save it as UTF-8",
             ) from error
     return None
 

@@ -155,12 +155,17 @@ def wanted_claims(store: Store, only: Sequence[str] = ()) -> list[str]:
     return sorted({_the_one(every, beginning) for beginning in only})
 
 
+LISTED = "`claimdesk claims --json` lists them"
+
+
 def _the_one(every: Sequence[str], beginning: str) -> str:
     found = [one for one in every if beginning and one.startswith(beginning.lower())]
     if not found:
-        raise NotFound(f"there is no claim whose id begins with {beginning!r}")
+        raise NotFound(f"there is no claim whose id begins with {beginning!r}: {LISTED}")
     if len(found) > 1:
-        raise NotFound(f"{len(found)} claims have ids that begin with {beginning!r}: give more")
+        raise NotFound(
+            f"{len(found)} claims have ids that begin with {beginning!r}: give more of it"
+        )
     return found[0]
 
 

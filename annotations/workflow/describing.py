@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
-from annotations.config import Config, guideline_file
+from annotations.config import Config, guideline_file, unread
 from annotations.errors import ConfigError
 from annotations.exporters import FORMATS, Folder, Labelled, Row, Terms
 from annotations.exporters.card import as_card
@@ -262,6 +262,6 @@ def _definitions(config: Config, labels: Iterable[str]) -> dict[str, str]:
     try:
         said = parse(path.read_text(encoding="utf-8")).definitions
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the guideline {path} cannot be read: {error}") from error
+        raise ConfigError(unread(path, error)) from error
     described = {label.name: label.describe for label in config.labels}
     return {name: said.get(name, described[name]) if name in described else "" for name in labels}

@@ -75,7 +75,10 @@ def test_a_claim_is_named_by_the_beginning_of_its_id(checked: Store) -> None:
     assert row["x_id"] == first["id"]
     result = run(checked.path, *words[:-1], "zz")
     assert result.exit_code == 1
-    assert result.stderr == "claimdesk: there is no claim whose id begins with 'zz'\n"
+    assert result.stderr == (
+        "claimdesk: there is no claim whose id begins with 'zz': `claimdesk claims --json` lists "
+        "them\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -208,8 +208,9 @@ def test_a_failed_export_keeps_the_old_file(
     monkeypatch.setattr("os.fsync", full)
     result = run(labelled.path, "export", destination)
     assert result.exit_code == 1
-    assert (
-        result.stderr == f"claimdesk: {destination} could not be written: No space left on device\n"
+    assert result.stderr == (
+        f"claimdesk: {destination} could not be written: No space left on device: make room, or "
+        "choose another disk; what stands there is unchanged\n"
     )
     assert destination.read_bytes() == b"old"
 

@@ -13,8 +13,10 @@ def test_a_full_disk_is_told_and_all_is_saved_when_there_is_room(tmp_path: Path)
         pytest.skip("no small disk can be mounted here")
     told = room.run(tmp_path, how="tmpfs")
 
-    assert told.errors == [f"the disk that holds {tmp_path / 'labels.db'} is full"]
-    assert told.backup == told.errors[0]
+    (said,) = told.errors
+    assert said.startswith(f"the disk that holds {tmp_path / 'labels.db'} is full: make room")
+    assert said.endswith("what was saved before is safe")
+    assert "No space left on device: make room, or choose another disk" in told.backup
     assert told.leftovers == []
     assert told.unsaved == 0
     assert told.sound

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from annotations import __version__
-from annotations.errors import ClaimdeskError
+from annotations.errors import ClaimdeskError, ConfigError
 from tui.cli.command import FAILED, INTERRUPTED, PATH, PIPE_CLOSED, Command
 from tui.cli.stopping import stoppable
 
@@ -74,8 +74,11 @@ class Commands(Command, click.Group):
                     return super().invoke(ctx)
             finally:
                 sys.stdout.flush()
-        except ClaimdeskError as error:
+        except ConfigError as error:  # one line for each problem
             _say_failure(str(error))
+            ctx.exit(FAILED)
+        except ClaimdeskError as error:  # one sentence, whatever the files in it are called
+            _say_failure(" ".join(str(error).splitlines()))
             ctx.exit(FAILED)
         except KeyboardInterrupt:
             _say_failure("stopped")
@@ -86,8 +89,7 @@ class Commands(Command, click.Group):
         except OSError as error:
             if error.errno not in OUTPUT_FULL:
                 raise
-            _drop_output()
-            _say_failure(f"the output could not be written: {error.strerror}")
+            _say_output_full(error)
             ctx.exit(FAILED)
 
 
@@ -95,6 +97,13 @@ def _say_failure(what: str) -> None:
     from tui.cli.talk import say  # noqa: PLC0415 - `--help` does not pay for it
 
     say(f"claimdesk: {what}")
+
+
+def _say_output_full(error: OSError) -> None:
+    from annotations.ownfiles import why  # noqa: PLC0415 - `--help` does not pay for it
+
+    _drop_output()
+    _say_failure(f"the output could not be written: {why(error)}")
 
 
 def _drop_output() -> None:
@@ -163,8 +172,7 @@ def main() -> NoReturn:
     except OSError as error:  # `--help` is written before any command is invoked
         if error.errno not in OUTPUT_FULL:
             raise
-        _drop_output()
-        _say_failure(f"the output could not be written: {error.strerror}")
+        _say_output_full(error)
     sys.exit(FAILED)
 
 

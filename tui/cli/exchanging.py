@@ -130,7 +130,7 @@ def _tell(path: Path, report: Merged, *, as_json: bool) -> None:
 def _tell_refusal(path: Path, error: MergeRefused, *, as_json: bool) -> None:
     if as_json:
         give_json(_as_object(path, None, error=str(error)))
-    say(f"claimdesk: {error}")
+    say(f"claimdesk: {' '.join(str(error).splitlines())}")
 
 
 def _told(path: Path, report: Merged) -> Iterator[str]:

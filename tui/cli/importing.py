@@ -11,7 +11,7 @@ import click
 
 from annotations import workflow
 from annotations.errors import ImportFailed
-from annotations.importers import ENDINGS, IMPORTERS, find_files
+from annotations.importers import IMPORTERS, NONE_OF_OURS, find_files
 from annotations.importers.records import FIELDS
 from annotations.importers.source import storable
 from annotations.store import IMPORT_SECONDS, Store, is_there
@@ -130,7 +130,7 @@ def _files(paths: tuple[Path, ...]) -> list[Path | BinaryIO]:
             files.extend(find_files([path]))
     if not files:
         folders = ", ".join(map(str, paths))
-        raise ImportFailed(f"there is no {' or '.join(ENDINGS)} file in {folders}")
+        raise ImportFailed(f"nothing in {folders} can be imported: {NONE_OF_OURS}")
     return files
 
 

@@ -36,7 +36,10 @@ def _refuse_without_terminal() -> None:
             "that work without one"
         )
     if os.environ.get("TERM") == "dumb":
-        raise ClaimdeskError("the app needs a terminal that can place the cursor; TERM is dumb")
+        raise ClaimdeskError(
+            "the app needs a terminal that can place the cursor, and TERM says dumb: open it in "
+            "another one, or set TERM to what this one is (often xterm-256color)"
+        )
 
 
 def _has_terminal() -> bool:

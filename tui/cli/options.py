@@ -12,8 +12,8 @@ from functools import cached_property
 from pathlib import Path
 
 from annotations.config import Loaded, database_file, load
-from annotations.errors import ClaimdeskError, StoreError
-from annotations.store import Store, is_there
+from annotations.errors import ClaimdeskError
+from annotations.store import Store
 from annotations.text.display import visible
 from tui.keys import resolve
 
@@ -52,11 +52,6 @@ class Options:
 
     def opened(self) -> Store:
         """The database, which has to be there: reading never makes one. Raises StoreError."""
-        if not is_there(self.database):
-            raise StoreError(
-                f"there is no database at {self.database}: `claimdesk` makes one with sample "
-                "articles, `claimdesk import` one with yours"
-            )
         return Store(self.database, make=False)
 
 

@@ -1,7 +1,8 @@
 """Commands that the system tells to end: what they began is tidied up first.
 
-Every command runs so; the app sees to the signals itself while it is open. A signal that ends a process outright leaves its half-written files where they are; here it is
-raised like ctrl+c. Refuses to hear what whoever started the command had ignored (`nohup`).
+Every command runs so; the app sees to the signals itself while it is open. A signal that ends a
+process outright leaves its half-written files where they are; here it is raised like ctrl+c.
+Refuses to hear what whoever started the command had ignored (`nohup`).
 """
 
 import signal

@@ -107,5 +107,5 @@ def test_what_is_no_database_is_not_copied(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_told(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="no backup at"):
+    with pytest.raises(StoreError, match=r"no backup was made at .*: make the folder first"):
         backup.copy(store.path, tmp_path / "nowhere" / "copy.db")

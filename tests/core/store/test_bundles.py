@@ -140,7 +140,9 @@ def test_every_flipped_byte_is_noticed(packed: bytes) -> None:
 
 def test_damage_is_told_as_damage_and_not_in_the_words_of_zlib(packed: bytes) -> None:
     told = [_complaint(packed, at) for at in range(len(bundles.HEAD), len(packed))]
-    assert "the bundle is damaged: its content cannot be unpacked" in told
+    assert "the bundle is damaged, its content cannot be unpacked" in [
+        why.partition(":")[0] for why in told
+    ]
     assert not [why for why in told if "Error -" in why]
 
 
@@ -230,13 +232,13 @@ def body(change: Callable[[list[Fields]], list[Fields]]) -> Callable[[bytes], by
         (change_header(format=0), "first line of the bundle is damaged"),
         (change_header(format="1"), "first line of the bundle is damaged"),
         (change_header(events=2), "more events than the 2"),
-        (change_header(events=4), "cut off: 3 of 4"),
+        (change_header(events=4), "cut off, 3 of 4"),
         (change_header(events=-1), "first line of the bundle is damaged"),
         (change_header(sha256="0" * 64), "not those that its first line speaks of"),
         (change_header(articles=[]), "not those that its first line speaks of"),
         (change_header(articles=["x"]), "first line of the bundle is damaged"),
-        (body(lambda events: events[::-1]), "out of order"),
-        (body(lambda events: [events[0], *events]), "out of order"),
+        (body(lambda events: events[::-1]), "out of its order"),
+        (body(lambda events: [events[0], *events]), "out of its order"),
         (change_event(event_id="0" * 31), "line 2 is not a valid event"),
         (change_event(event_id="0" * 32 + "\n"), "line 2 is not a valid event"),
         (change_event(event_id="G" * 32), "line 2 is not a valid event"),

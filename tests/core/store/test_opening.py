@@ -201,7 +201,7 @@ def test_neither_a_folder_nor_a_pipe_is_a_database(tmp_path: Path) -> None:
         Store(tmp_path)
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "pipe")
-        with pytest.raises(NotOurs, match="not a file"):
+        with pytest.raises(NotOurs, match="not a database"):
             Store(tmp_path / "pipe")
 
 
