@@ -38,6 +38,8 @@ IN_REVIEW = "Not decided yet"
 
 SAVED = 0.25
 """Seconds until it is told that a decision is saved."""
+GHOSTS = 2.0
+"""Seconds without a byte after which everything is there that comes by itself."""
 READ = 0.7
 """Seconds in which somebody reads before the next key: an article is read ahead in them."""
 FOUND = 0.6
@@ -127,7 +129,7 @@ def _annotating(command: list[str], floor: Floor, count: int) -> Iterator[Figure
     )
     seldom = (
         Budget(
-            "label a range of 500", ("o",), 30, before=("v", *"499j"), after=("u",), quiet=SAVED
+            "label a range of 500", ("o",), 30, before=("v", *"0499j"), after=("u",), quiet=SAVED
         ),
         Budget("search overlay", ("/",), 30, after=("escape",)),
         Budget("search, a letter", tuple("president"), 30, before=("/",), after=("escape",)),
@@ -135,7 +137,7 @@ def _annotating(command: list[str], floor: Floor, count: int) -> Iterator[Figure
     hits = Budget("search to the hits", tuple("court"), None, before=("/",), after=("escape",))
     with Terminal(command) as terminal:
         terminal.wait_for(READY)
-        terminal.settle(quiet=1.0)
+        terminal.settle(quiet=GHOSTS)
         yield from _rows(terminal, often, floor)
         yield from _rows(terminal, seldom, floor, times=ONCE)
         yield from _until_done(terminal, replace(hits, quiet=FOUND), floor)
@@ -156,7 +158,7 @@ def _reviewing(command: list[str], floor: Floor, count: int) -> Iterator[Figure]
     seldom = Budget("review: choose a queue", ("l",), 30, after=("escape",), quiet=0.3)
     with Terminal(command) as terminal:
         terminal.wait_for(IN_REVIEW, seconds=60)
-        terminal.settle(quiet=1.0)
+        terminal.settle(quiet=GHOSTS)
         yield from _rows(terminal, often, floor)
         yield from _rows(terminal, (seldom,), floor, times=ONCE)
         yield _memory("memory, reviewing", terminal, floor)
@@ -170,7 +172,7 @@ def _checking(command: list[str], floor: Floor) -> Iterator[Figure]:
     found = Budget("claims: candidates", ("a",), None, before=("enter",), after=("q", "q", "k"))
     with Terminal(command) as terminal:
         terminal.wait_for("Sentence ")
-        terminal.settle(quiet=1.0)
+        terminal.settle(quiet=GHOSTS)
         yield from _rows(terminal, (make,), floor)
         yield from _rows(terminal, (board,), floor, times=ONCE)
         terminal.press("f4")
