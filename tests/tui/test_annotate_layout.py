@@ -321,3 +321,14 @@ async def test_the_line_of_the_cursor_in_the_list_is_of_one_ground(three: Store)
                 if segment.style
             }
             assert grounds == {desk.screen.look.current.bgcolor}
+
+
+async def test_the_first_sentence_is_seen_where_the_title_fills_the_page(store: Store) -> None:
+    article(store, 3, name="a title of a good many words, which take several lines.txt")
+    async with at_desk(store) as desk:
+        await desk.resize(20, 5)
+        assert "▌" in desk.body
+        await desk.press("j", "k")
+        assert "▌" in desk.body
+        await desk.resize(100, 30)
+        assert "a title" in desk.body

@@ -219,7 +219,7 @@ class Body(LineView):
         first = len(self._head) + self._arranged.first[self._current]
         last = len(self._head) + self._arranged.last[self._current]
         self.cursor = first
-        if self._current == 0:
+        if self._current == 0 and not 0 < self.size.height <= first:
             return self.scroll_to_line(0)
         scrolled = self.show_row(last)
         return self.show_row(first) or scrolled
@@ -291,10 +291,13 @@ class Body(LineView):
             return [(" " * MARKS, self.look.text)]
         marks = [self._mark(index, page) for index in line.starts]
         if len(marks) == 1:
-            parts = [(f"{marks[0].glyph} {marks[0].letters}", marks[0].style)]
+            (mark,) = marks
+            told = f"{mark.glyph} {mark.letters}{mark.asks}"
+            parts = [(told, mark.style)]
             sign = self.look.sign(page.states[line.starts[0]])
-            if sign and len(parts[0][0]) + len(sign) + 1 <= MARKS:
-                parts.append((f" {sign}", self.look.dim))
+            if sign and len(told) + len(sign) <= MARKS:
+                room = MARKS - len(told) - len(sign)
+                parts.append((" " * min(1, room) + sign, self.look.dim))
         elif sum(len(mark.glyph + mark.letters) + 1 for mark in marks) <= MARKS + 1:
             parts = [
                 (" " * bool(number) + mark.glyph + mark.letters, mark.style)
