@@ -33,6 +33,8 @@ class Mark:
     glyph: str
     letters: str
     style: Style
+    asks: str = ""
+    """A question mark behind the letters of what is only suggested."""
 
 
 class Look:
@@ -99,11 +101,11 @@ class Look:
         return Mark(self.glyph(state.label), letters, self.label_style(state.label))
 
     def ghost(self, suggestion: Suggestion) -> Mark:
-        """What the gutter shows for a sentence that somebody has yet to label: hollow and dim."""
+        """What the gutter shows where somebody has yet to label: hollow and dim, as a question."""
         letters = self.letter(suggestion.label)
         if suggestion.secondary is not None:
             letters += "+" + self.letter(suggestion.secondary)
-        return Mark(self.hollow(suggestion.label), letters, self.dim)
+        return Mark(self.hollow(suggestion.label), letters, self.dim, "?")
 
     def sign(self, state: LabelState) -> str:
         """What the gutter shows beside the label: a flag, or else a note."""
