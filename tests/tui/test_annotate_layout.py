@@ -107,6 +107,14 @@ async def test_in_a_narrow_terminal_the_keys_never_go_to_the_folded_pane(three: 
         assert desk.session.cursor == 1
 
 
+async def test_the_header_folds_and_unfolds_with_the_panes(three: Store) -> None:
+    async with at_desk(three) as desk:
+        for width, folded in ((80, True), (120, False), (60, True), (200, False)):
+            await desk.resize(width, 40)
+            assert ("1/3 ▾" in desk.header) is folded
+            assert ("claimdesk" in desk.header) is not folded
+
+
 async def test_the_current_sentence_stays_in_sight_through_every_size(three: Store) -> None:
     async with at_desk(three) as desk:
         await desk.press("0", "2", "5", "j")

@@ -120,9 +120,9 @@ class DeskScreen(ReadingScreen):
     def paint_header(self) -> None:
         """Who, how far, saved or not, how fast."""
         self.begin_to_save(self.session.made)
-        status, look, folded = self._status(), self.look, self.narrow
+        status, look = self._status(), self.look
         who, progress, _ = self.header
-        who.show(lambda width: [statustext.who(status, look=look, width=width, folded=folded)])
+        who.show(lambda width: [statustext.who(status, look=look, width=width, folded=self.narrow)])
         progress.show(lambda width: [statustext.progress(status, look=look, width=width)])
         self._paint_saving(status)
 
@@ -132,9 +132,9 @@ class DeskScreen(ReadingScreen):
             self._paint_saving(self._status())
 
     def _paint_saving(self, status: statustext.Status) -> None:
-        look, folded = self.look, self.narrow
+        look = self.look
         self.header[2].show(
-            lambda width: [statustext.saving(status, look=look, width=width, folded=folded)]
+            lambda width: [statustext.saving(status, look=look, width=width, folded=self.narrow)]
         )
 
     def _status(self) -> statustext.Status:
