@@ -11,7 +11,9 @@ from tui.widgets.keybar import Hint
 Place = Literal["body", "articles", "pane"]
 """The pane that hears the keys while annotating."""
 
-_BODY = ("undo", "range.start", "queue.next", "flag", "note", "search", "label.clear")
+_BODY = ("undo", "range.start", "queue.next", "flag", "note")
+_GHOST = ("article.open", "suggestion.dismiss", "suggestion.all")
+_MORE = ("search", "label.clear")
 _ARTICLES = ("article.open", "cursor.down", "cursor.up", "search", "pane.next")
 _PANE = ("cursor.down", "cursor.up", "pane.next")
 _READER = ("cursor.down", "cursor.up", "page.down", "quit")
@@ -48,10 +50,13 @@ def _hints(
             if binding.verb in ("primary", "combination"):
                 yield hint_of(binding, look)
         yield None
-        if ghost:
-            for hint in hints_of(keymap, look, ("article.open",)):
-                yield replace(hint, text="accept")
         yield from hints_of(keymap, look, _BODY)
+        for hint in hints_of(keymap, look, _GHOST):
+            optional = hint.binding.id != "article.open"
+            text = _ACCEPTING[hint.binding.id]
+            yield replace(hint, text=text, there=ghost, optional=optional)
+        for hint in hints_of(keymap, look, _MORE):
+            yield replace(hint, optional=True)
 
 
 def hints_of(keymap: Keymap, look: Look, ids: tuple[str, ...]) -> Iterator[Hint]:
@@ -78,6 +83,13 @@ _SHORT = {
 }
 
 
+_ACCEPTING = {
+    "article.open": "accept",
+    "suggestion.dismiss": "hide",
+    "suggestion.all": "accept all",
+}
+
+
 def hint_of(binding: Binding, look: Look) -> Hint:
     """The entry of one action."""
     labelled = binding.verb in ("primary", "combination")
@@ -89,4 +101,5 @@ def hint_of(binding: Binding, look: Look) -> Hint:
         binding.bar or _SHORT.get(binding.id, binding.help),
         style,
         look.text if labelled else look.dim,
+        keys.rsplit(" ", 1)[-1] if labelled else "",
     )

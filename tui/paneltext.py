@@ -3,7 +3,7 @@
 Plain functions from values to lines; the article's text in it is made harmless first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from itertools import zip_longest
@@ -11,7 +11,7 @@ from itertools import zip_longest
 from rich.style import Style
 
 from annotations.guideline import Guideline
-from annotations.model import LabelState, Past, Suggestion
+from annotations.model import LabelState, Origin, Past, Suggestion
 from annotations.store import SentBack
 from annotations.text.display import visible
 from tui.lineview import Part
@@ -25,6 +25,16 @@ REASON_LINES = 2
 """Lines that the reason of a suggestion always takes, so that nothing below it jumps."""
 HISTORY = 8
 """Events of the sentence that are listed, newest first."""
+ROOMY = 31
+"""Cells in which a line of the history has room for what is told, blanks between it included."""
+ORIGINS: Mapping[Origin, str] = {
+    "suggestion": "accepted",
+    "undo": "undo",
+    "redo": "redo",
+    "import": "import",
+    "carried": "carried",
+}
+"""How a label came about, where it was not by a key, in one word each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +99,10 @@ def folded(about: About, *, look: Look) -> list[Line]:
     """Say the most important in two lines, for narrow terminals."""
     state = about.state
     described = look.label(state.label) if state.label else None
-    extras = [f"flags: {', '.join(map(visible, state.flags))}"] if state.flags else []
-    extras += [f"note: {visible(state.note)}"] if state.note else []
     offer = about.offer
-    extras += [offer.keys] if offer else []
+    extras = [offer.keys] if offer else []
+    extras += [f"flags: {', '.join(map(visible, state.flags))}"] if state.flags else []
+    extras += [f"note: {visible(state.note)}"] if state.note else []
     first: Line = (
         (f" {about.position}/{about.of}  ", look.dim),
         *(_folded_offer(offer.suggestion, look) if offer else label_parts(state, look)),
@@ -187,17 +197,18 @@ def _history(history: Sequence[Past], look: Look, room: int, zone: tzinfo | None
         yield ((lead + "–", look.dim),)
         return
     yield ((lead, look.dim),)
+    indent, gap = ("  ", "  ") if room >= ROOMY else ("", " ")
     for past, older in zip_longest(history[:HISTORY], history[1 : HISTORY + 1]):
         when = datetime.fromtimestamp(past.at / 1_000_000, tz=UTC).astimezone(zone)
-        begun = f"  {when:%d %b %H:%M}  "
+        begun = f"{indent}{when:%d %b %H:%M}{gap}"
         mark = look.mark(replace(past.state, flags=()))
         what = f"{mark.glyph} {mark.letters}"
         if past.state.label is None:
             what = "cleared" if older and older.state.label else "–"
-        extra: list[str] = [past.origin] if past.origin not in ("key", "adjudicate") else []
+        extra: list[str] = [ORIGINS[past.origin]] if past.origin in ORIGINS else []
         extra += [visible(flag) for flag in past.state.flags]
         extra += ["note"] if past.state.note else []
-        told = "  " + ", ".join(extra) if extra else ""
+        told = gap + ", ".join(extra) if extra else ""
         told = crop(told, room - cells(begun + what))
         yield (begun, look.dim), (what, mark.style), (told, look.dim)
 

@@ -86,7 +86,7 @@ def _labelling(keymap: Keymap, look: Look) -> Iterator[Hint]:
     if labels:
         letters = " ".join(each.shown.rsplit(" ", 1)[-1] for each in labels)
         hint = hint_of(labels[0], look)
-        yield replace(hint, keys=letters, text="yourself", key_style=look.key)
+        yield replace(hint, keys=letters, short="", text="yourself", key_style=look.key)
 
 
 def _taking(keymap: Keymap, look: Look, names: Sequence[str]) -> Iterator[Hint]:

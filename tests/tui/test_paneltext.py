@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, timedelta, timezone, tzinfo
 from typing import Any
 
@@ -78,7 +79,7 @@ def test_a_label_that_is_no_longer_configured_is_shown_and_said_to_be() -> None:
 def test_the_history_is_told_in_the_time_zone_given() -> None:
     history = (past("claim", minute=14), past("opinion", minute=0))
     there = timezone(timedelta(hours=5, minutes=30))
-    assert "22 Dec 09:14  ■ c" in pane(about(LabelState("claim"), *history))
+    assert "22 Dec 09:14 ■ c" in pane(about(LabelState("claim"), *history))
     shown = text(full(about(LabelState(), *history), look=LOOK, guideline=GUIDELINE, width=40,
                       zone=there))  # fmt: skip
     assert "22 Dec 14:44  ■ c" in shown
@@ -99,9 +100,21 @@ def test_the_history_says_how_a_label_came_about() -> None:
     assert "◆ o  carried, changed" in shown
 
 
-def test_the_origin_is_told_wherever_there_is_room() -> None:
-    assert "❝ a+c  undo" in pane(about(LabelState(), past("attribution", secondary="claim",
-                                                          origin="undo")))  # fmt: skip
+@pytest.mark.parametrize("width", [29, 40])
+@pytest.mark.parametrize(
+    ("origin", "word"),
+    [("undo", "undo"), ("redo", "redo"), ("suggestion", "accepted"), ("carried", "carried")],
+)
+def test_how_a_label_came_about_is_told_in_every_pane(
+    width: int, origin: Origin, word: str
+) -> None:
+    history = past("attribution", secondary="claim", origin=origin), past("claim", origin="key")
+    shown = pane(about(LabelState(), *history), width=width).split("\n")
+    assert [line.split()[2:] for line in shown if "22 Dec" in line] == [
+        ["09:00", "❝", "a+c", word], ["09:00", "■", "c"],
+    ]  # fmt: skip
+    taken_back = past(None, origin="undo"), past("claim", origin="suggestion")
+    assert "cleared undo" in " ".join(pane(about(LabelState(), *taken_back), width=width).split())
 
 
 def test_only_a_label_that_was_there_is_called_cleared() -> None:
@@ -185,6 +198,12 @@ def test_no_reason_takes_more_room_than_another(reason: str, width: int) -> None
     assert len(lines) == len(own(offered(), look=LOOK, width=width))
     assert max(cells(text((line,))) for line in lines) <= width
     assert "\x1b" not in text(lines)
+
+
+def test_in_two_lines_flags_never_crop_the_keys() -> None:
+    about = replace(offered(), state=LabelState(flags=("question",), note="who says?"))
+    first, _ = text(folded(about, look=LOOK)).split("\n")
+    assert first.index("d hides") < min(80, first.index("flags: question"))
 
 
 def test_two_lines_tell_a_suggestion_too() -> None:

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.style import Style
 from textual.message import Message
@@ -25,6 +25,13 @@ class Hint:
     text: str
     key_style: Style
     text_style: Style
+    short: str = ""
+    """The keys to name where there is no room for all; "" for `keys`."""
+    there: bool = True
+    """It can be pressed now. What is not shows nothing, but where there is room for everything it
+    keeps its place, so that nothing jumps when it comes."""
+    optional: bool = False
+    """It is left out before the keys of others are shortened."""
 
 
 class KeyBar(LineView):
@@ -61,16 +68,29 @@ class KeyBar(LineView):
         """Paint as many entries as there is room for, and the last one always (help)."""
         look, parts, at = self.look, list[Part](), 0
         self._places = []
-        *others, last = self._hints or (None,)
+        hints = self._fitting(width)
+        *others, last = hints or (None,)
         keep = _width(last) if last else 0
         for hint in others:
-            if at + _width(hint) + keep > width:
+            if at + _width(hint) + keep > width + 1:  # but for the blank at the end
                 break
             at = self._add(hint, parts, at)
         if last is not None:
             parts.append((" " * max(0, width - at - keep), look.text))
-            self._add(last, parts, max(at, width - keep))
+            if self._add(last, parts, max(at, width - keep)) > width:
+                text, style = parts.pop()
+                parts.append((text.rstrip(), style))
         return [strip_of(parts, width, look.text)]
+
+    def _fitting(self, width: int) -> Sequence[Hint | None]:
+        """Everything where there is room for it; else what is there, with short keys if need be."""
+        if sum(map(_width, self._hints)) <= width:
+            return self._hints
+        there = [hint for hint in self._hints if hint is None or hint.there]
+        needed = [hint for hint in self._hints if hint is None or not hint.optional]
+        if sum(map(_width, needed)) <= width:
+            return there
+        return [replace(hint, keys=hint.short or hint.keys) if hint else None for hint in there]
 
     def on_line_view_row_clicked(self, event: LineView.RowClicked) -> None:
         """Tell which entry was clicked."""
@@ -81,8 +101,11 @@ class KeyBar(LineView):
 
     def _add(self, hint: Hint | None, parts: list[Part], at: int) -> int:
         if hint is None:
-            parts.append((" │", self.look.line))
-            return at + 2
+            parts.append(("│", self.look.line))
+            return at + 1
+        if not hint.there:
+            parts.append((" " * _width(hint), self.look.text))
+            return at + _width(hint)
         parts += [
             (" ", self.look.text),
             (hint.keys, hint.key_style),
@@ -93,4 +116,4 @@ class KeyBar(LineView):
 
 
 def _width(hint: Hint | None) -> int:
-    return 2 if hint is None else cells(hint.keys) + cells(hint.text) + 3
+    return 1 if hint is None else cells(hint.keys) + cells(hint.text) + 3
