@@ -20,6 +20,8 @@ Chosen = Mapping[int, Suggestion]
 """Index of a sentence of the open article → the suggestion that is accepted for it."""
 
 NONE_HERE = "nothing is suggested here"
+BLIND = "these labels are a second opinion, so nothing is suggested"
+NOBODY = "no agent is configured to suggest anything"
 TAKEN_BACK = "; undo takes it back"
 
 
@@ -167,7 +169,7 @@ class Accepting(Whereabouts):
         alone = self.range_start is None and not self.count
         chosen = self._suggested(self.targets())
         if not chosen:
-            return Effect(message=NONE_HERE)
+            return self._none()
         if alone:
             self.overruled()
         for index in chosen:
@@ -221,10 +223,15 @@ class Accepting(Whereabouts):
         elsewhere = self.notice(chosen)
         return {at: one for at, one in chosen.items() if at not in elsewhere}, elsewhere
 
-    def _none(self, elsewhere: frozenset[int], *, known: str = NONE_HERE) -> Effect:
+    def _none(self, elsewhere: frozenset[int] = frozenset(), *, known: str = NONE_HERE) -> Effect:
         """Say why nothing is accepted."""
-        told = "labelled in another window meanwhile: that label stays" if elsewhere else known
-        return Effect(elsewhere, message=told)
+        if elsewhere:
+            known = "labelled in another window meanwhile: that label stays"
+        elif not suggests(self.config):
+            known = BLIND if self.config.suggest.agents else NOBODY
+        elif self.haunted.visit is not None and not self.haunted.visit.answered:
+            known = "what is suggested is still being worked out"
+        return Effect(elsewhere, message=known)
 
     def _accept_armed(self, page: Page, armed: Chosen) -> Effect:
         """Accept what was told, but for what was labelled elsewhere since."""

@@ -56,6 +56,8 @@ class Session(Accepting, Undoing[LabelState]):
         self._ids = EventIds()
         self._last_label: LabelState | None = None
         self._last_labelled: int | None = None
+        self._accepted_at: dict[bytes, int] = {}
+        """Gesture that accepted suggestions → the sentence that was current then."""
         self.trail = Trail(stacks(self._older(newest[0][0] + 1 if newest else 0)), self._recall)
 
     # Deciding.
@@ -235,7 +237,10 @@ class Session(Accepting, Undoing[LabelState]):
             flags = tuple(flag for flag in before.flags if flag != CHANGED)
             after = LabelState(one.label, one.secondary, flags, before.note)
             changes.append(Change(page.sentences[index].number, before, after))
+        here = page.sentences[self.cursor].number
         touched = self._do(page, changes, "suggestion")
+        if done := self.trail.to_undo():
+            self._accepted_at[done.gesture] = here
         self._note_label(page, max(chosen), len(touched))
         return touched
 
@@ -294,7 +299,7 @@ class Session(Accepting, Undoing[LabelState]):
         self, steps: Sequence[Change], origin: Literal["undo", "redo"], reverts: bytes
     ) -> tuple[Effect, bytes]:
         """Set the `after` of these steps, going to where they are."""
-        first = min(step.sentence for step in steps)
+        first = self._accepted_at.get(reverts) or min(step.sentence for step in steps)
         article, position = self._store.articles.of_sentence(first)
         page, opened = self.page, NOTHING
         if page is None or page.article.number != article:

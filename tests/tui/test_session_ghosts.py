@@ -148,6 +148,27 @@ def test_where_nothing_is_suggested_nothing_is_accepted(ghosts: AtWork, store: S
     assert [event.origin for event in events_in(store)] == ["key"]
 
 
+def test_who_asks_too_soon_is_told_so(ada: AtWork) -> None:
+    for press in (ada.session.accept, ada.session.accept_all, ada.session.dismiss):
+        assert press().message == "what is suggested is still being worked out"
+    report(ada, [None] * 6)
+    assert ada.session.accept().message == "nothing is suggested here"
+
+
+@pytest.mark.parametrize("off", [{"blind_second_pass": True}, {"agents": ()}])
+def test_where_nothing_ever_is_suggested_it_is_said_why(
+    store: Store, clock: Clock, off: dict[str, object]
+) -> None:
+    config = replace(CONFIG, suggest=replace(CONFIG.suggest, **off))
+    ada = AtWork(store, clock=clock, config=config)
+    ada.session.open(article(store, 2))
+    why = "second opinion" if "agents" not in off else "no agent is configured"
+    for press in (
+        ada.session.accept, ada.session.accept_all, ada.session.accept_region, ada.session.dismiss,
+    ):  # fmt: skip
+        assert why in press().message
+
+
 def test_another_label_overrides_a_ghost_as_ever(ghosts: AtWork, store: Store) -> None:
     ghosts.session.label("opinion")
     assert ghosts.labels == "o - - - - -"
@@ -205,6 +226,16 @@ def test_all_are_accepted_when_asked_twice(ghosts: AtWork, store: Store) -> None
     assert {event.origin for event in events_in(store)} == {"suggestion"}
     ghosts.session.undo()
     assert ghosts.stored(1) == "- - - - - -"
+
+
+def test_undo_of_all_goes_back_to_where_they_were_accepted(ghosts: AtWork) -> None:
+    ghosts.at(5).session.accept_all()
+    ghosts.session.accept_all()
+    ghosts.at(6).session.undo()
+    assert ghosts.labels == "- - - - - -"
+    assert ghosts.here == 5
+    ghosts.session.redo()
+    assert ghosts.labels == "c ac o b - b"
 
 
 def test_what_is_not_sure_enough_stays(ada: AtWork) -> None:
