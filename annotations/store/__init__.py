@@ -224,8 +224,15 @@ class Store:
         return undecided(self._connection, annotators=annotators)
 
     def rebuild(self) -> None:
-        """Make the derived tables anew from the events."""
+        """Make derived tables and search index anew, and what is missing of triggers and indexes.
+
+        Articles, sentences and events stay as they are. Nobody else can save meanwhile: minutes
+        for millions of sentences. Raises `StoreError`.
+        """
+        from annotations.store import soundness  # noqa: PLC0415 - the app starts without it
+
         with self.transaction():
+            soundness.mend(self._connection)
             for statement in statements(f"{REBUILD_FACTS};{REBUILD_REVIEWS};{REBUILD}"):
                 self._connection.execute(statement)
 
@@ -234,6 +241,23 @@ class Store:
         with self.told():
             (verdict,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
         return str(verdict)
+
+    def astray(self) -> list[str]:
+        """What is missing of tables, triggers, indexes and views, or is not as it was made.
+
+        Raises `StoreError`.
+        """
+        from annotations.store import soundness  # noqa: PLC0415 - as above
+
+        with self.told():
+            return soundness.astray(self._connection)
+
+    def unsearchable(self) -> list[str]:
+        """Search indexes that are not whole; empty when all is well. Raises `StoreError`."""
+        from annotations.store import soundness  # noqa: PLC0415 - as above
+
+        with self.told():
+            return soundness.unsearchable(self._connection)
 
     def drifted(self) -> list[str]:
         """Derived tables that do not equal the events they are made from; empty when all is well.

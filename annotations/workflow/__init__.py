@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from annotations.store.backup import copy as backup
-    from annotations.workflow.checking import Check, check_database
+    from annotations.workflow.checking import Check, check_database, rebuild
     from annotations.workflow.exportable import check_destination, format_for
     from annotations.workflow.exporting import Exported, Selection, export
     from annotations.workflow.importing import Imported, import_paths
@@ -30,6 +30,7 @@ __all__ = [
     "export",
     "format_for",
     "import_paths",
+    "rebuild",
     "status",
 ]
 
@@ -45,6 +46,7 @@ _ROOMS = {
     "export": "exporting",
     "format_for": "exportable",
     "import_paths": "importing",
+    "rebuild": "checking",
     "status": "reporting",
 }
 """Where each verb is, but `backup`."""

@@ -1,13 +1,16 @@
-"""What `doctor` asks of the database and the machine under it. Refuses to repair or to make."""
+"""What `doctor` asks of the database and the machine under it.
+
+Refuses to repair or to make anything, but for what `rebuild` makes of the events anew.
+"""
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations.errors import ClaimdeskError
-from annotations.store import Store, is_there, sqlite_version
+from annotations.errors import ClaimdeskError, Damaged
+from annotations.store import IMPORT_SECONDS, Store, is_there, sqlite_version
 from annotations.workflow.reporting import waiting_for
 
 SOUND_SQLITE = (3, 51, 3)
@@ -15,6 +18,12 @@ SOUND_SQLITE = (3, 51, 3)
 
 LEAST_FREE = 100 * 2**20
 """Bytes of free disk below which labels are in danger."""
+
+
+LARGE_WAL = 64 * 2**20
+"""Bytes of a `-wal` from which on it is worth a word: SQLite folds it in at 4 MB."""
+
+REBUILD = "`claimdesk doctor --rebuild`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +43,48 @@ def check_database(path: Path) -> Iterator[Check]:
         if not is_there(path):
             yield Check("database", ok=True, detail=f"none yet at {path}")
             return
+        yield from _wal(path)
         with Store(path, make=False) as store:
             yield _contents(store)
-            yield _integrity(store)
-            yield _derived(store)
+            for name, look in _LOOKS.items():
+                yield _looked(name, look, store)
             yield from _waiting(store)
     except ClaimdeskError as error:
         yield Check("database", ok=False, detail=str(error))
+
+
+def rebuild(path: Path) -> None:
+    """Make counts, lists, triggers and the search index of the database anew from the events.
+
+    Raises `StoreError`; `Damaged` before anything is written to a file that SQLite finds damaged.
+    """
+    with Store(path, make=False, timeout=IMPORT_SECONDS) as store:
+        verdict = store.quick_check()
+        if verdict != "ok":
+            raise Damaged(_damage(verdict))
+        store.rebuild()
+
+
+def _looked(name: str, look: Callable[[Store], Check], store: Store) -> Check:
+    """What came of it, also where it could not be looked at."""
+    try:
+        return look(store)
+    except ClaimdeskError as error:
+        return Check(name, ok=False, detail=str(error))
+
+
+def _wal(path: Path) -> Iterator[Check]:
+    """Whether much has not been folded into the database yet, if so."""
+    try:
+        size = Path(f"{path.resolve()}-wal").stat().st_size
+    except OSError:
+        return
+    if size >= LARGE_WAL:
+        detail = (
+            f"{size / 2**20:,.0f} MB in {path.name}-wal: no damage, and part of the database, so "
+            "never delete it; it goes when all programs that have the database open are closed"
+        )
+        yield Check("wal", ok=True, detail=detail)
 
 
 def _sqlite(version: tuple[int, ...]) -> Check:
@@ -76,20 +120,44 @@ def _integrity(store: Store) -> Check:
     verdict = store.quick_check()
     if verdict == "ok":
         return Check("integrity", ok=True, detail=verdict)
-    detail = (
+    return Check("integrity", ok=False, detail=_damage(verdict))
+
+
+def _damage(verdict: str) -> str:
+    return (
         f"the file is damaged ({verdict}): do not write to it, copy it with its -wal file, and "
         "restore your last backup; `claimdesk bundle` may still save what was decided"
     )
-    return Check("integrity", ok=False, detail=detail)
+
+
+def _schema(store: Store) -> Check:
+    astray = store.astray()
+    if astray:
+        detail = (
+            f"{', '.join(astray)}: missing, or not as claimdesk makes it, so another program has "
+            f"changed the database; keep a backup, then {REBUILD} puts back all but tables"
+        )
+        return Check("schema", ok=False, detail=detail)
+    return Check("schema", ok=True, detail="as claimdesk makes it")
+
+
+def _search(store: Store) -> Check:
+    broken = store.unsearchable()
+    if broken:
+        detail = (
+            f"{', '.join(broken)}: not whole, so a search may miss something or fail; articles and "
+            f"labels are safe, and {REBUILD} makes the index anew"
+        )
+        return Check("search index", ok=False, detail=detail)
+    return Check("search index", ok=True, detail="holds every article")
 
 
 def _derived(store: Store) -> Check:
     drifted = store.drifted()
     if drifted:
         detail = (
-            f"{', '.join(drifted)} do not equal the events that they are made from: what was "
-            "decided is all there, but counts and lists may be wrong; keep a backup, and merge a "
-            "bundle of this database into a new one with the same articles"
+            f"{', '.join(drifted)}: not what the events come to, so counts and lists may be wrong; "
+            f"what was decided is all there, and {REBUILD} makes them anew from it"
         )
         return Check("derived tables", ok=False, detail=detail)
     return Check("derived tables", ok=True, detail="equal the events")
@@ -101,3 +169,12 @@ def _waiting(store: Store) -> Iterator[Check]:
         events, articles = store.exchange.waiting()
     if events:
         yield Check("waiting", ok=True, detail=waiting_for(events, articles))
+
+
+_LOOKS: dict[str, Callable[[Store], Check]] = {
+    "integrity": _integrity,
+    "schema": _schema,
+    "derived tables": _derived,
+    "search index": _search,
+}
+"""What takes its time, in this order: name → how it is looked at."""

@@ -1,5 +1,6 @@
 """`claimdesk doctor`: one line a check, exit code 1 when one fails."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import support
 from commandline import objects, run, run_plain
 
 from annotations.store import Store
@@ -27,7 +29,9 @@ def test_a_sound_setting_passes(store: Store) -> None:
         "disk",
         "database",
         "integrity",
+        "schema",
         "derived tables",
+        "search index",
         "terminal",
         "encoding",
         "colours",
@@ -68,6 +72,28 @@ def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "none yet" in result.stdout
     assert not database.exists()
+
+
+def test_counts_that_are_wrong_fail_and_are_made_anew_when_asked(store: Store) -> None:
+    support.add_article(store, ["One."])
+    support.append(store, support.event(1))
+    store._connection.execute("UPDATE progress SET labelled = 7")
+    result = run(store.path, "doctor", "--json")
+    assert result.exit_code == 1
+    failed = [check for check in json.loads(result.stdout)["checks"] if not check["ok"]]
+    assert [check["name"] for check in failed] == ["derived tables"]
+    assert "`claimdesk doctor --rebuild`" in failed[0]["detail"]
+    result = run(store.path, "doctor", "--rebuild", "--json")
+    assert result.exit_code == 0
+    assert "anew from the events" in result.stderr
+    assert store.counts.labelled(annotator="ada") == 1
+
+
+def test_a_database_that_is_not_there_is_not_built(tmp_path: Path) -> None:
+    result = run(tmp_path / "none.db", "doctor", "--rebuild")
+    assert result.exit_code == 1
+    assert "there is no database" in result.stderr
+    assert not (tmp_path / "none.db").exists()
 
 
 def test_a_file_that_is_no_database_fails(tmp_path: Path) -> None:

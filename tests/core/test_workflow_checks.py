@@ -9,8 +9,11 @@ import pytest
 import support
 
 from annotations import workflow
+from annotations.errors import Damaged
 from annotations.store import Share, Store
 from annotations.workflow import checking
+
+LOOKS = ("integrity", "schema", "derived tables", "search index")
 
 
 def checks(path: Path) -> dict[str, workflow.Check]:
@@ -21,7 +24,7 @@ def test_a_sound_database_passes_every_check(store: Store) -> None:
     support.add_article(store, ["One.", "Two."])
     support.append(store, support.event(1))
     found = checks(store.path)
-    assert list(found) == ["sqlite", "disk", "database", "integrity", "derived tables"]
+    assert list(found) == ["sqlite", "disk", "database", *LOOKS]
     assert all(check.ok for check in found.values())
     assert "articles 1, sentences 2, annotators 1" in found["database"].detail
     assert sqlite3.sqlite_version in found["sqlite"].detail
@@ -76,6 +79,84 @@ def test_a_damaged_file_fails(store: Store) -> None:
         content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
     path.write_bytes(content)
     assert not all(check.ok for check in workflow.check_database(path))
+
+
+ALTERED = """
+DROP TRIGGER split_plan_is_not_deleted;
+CREATE TRIGGER split_plan_is_not_deleted AFTER DELETE ON place BEGIN SELECT 1; END;
+"""
+TAMPERED = {
+    "a search index with flipped bits": (
+        "UPDATE sentence_fts_data SET block = zeroblob(length(block)) WHERE id > 10",
+        ["search index"],
+    ),
+    "a sentence that is not in the search index": (
+        "DELETE FROM sentence_fts_docsize WHERE id = 4",
+        ["search index"],
+    ),
+    "no search index": ("DROP TABLE article_fts", ["schema", "search index"]),
+    "events that can be deleted": ("DROP TRIGGER label_event_is_not_deleted", ["schema"]),
+    "events that are not counted": ("DROP TRIGGER label_event_counts", ["schema"]),
+    "a trigger that reads otherwise": (ALTERED, ["schema"]),
+    "an index that is gone": ("DROP INDEX label_event_pair", ["schema"]),
+    "counts that are wrong": ("UPDATE progress SET labelled = 7", ["derived tables"]),
+    "labels that are not counted": ("DELETE FROM label_current", ["derived tables"]),
+}
+
+
+@pytest.mark.parametrize(("sql", "failed"), TAMPERED.values(), ids=TAMPERED)
+def test_what_is_not_as_claimdesk_makes_it_is_named_and_can_be_made_anew(
+    store: Store, sql: str, failed: list[str]
+) -> None:
+    old = support.add_article(store, ["The ferry sank.", "Two."])
+    support.append(store, support.event(1), support.event(2, "opinion"))
+    support.add_article(store, ["The ferry sank.", "Two.", "Three."], replaces=old)
+    sound = checks(store.path)
+    assert all(check.ok for check in sound.values()), sound
+    store._connection.executescript(sql)
+    found = checks(store.path)
+    assert [name for name, check in found.items() if not check.ok] == failed
+    assert "--rebuild" in found[failed[0]].detail
+    if "DROP TABLE" in sql:
+        return  # what a table held is not made up
+    workflow.rebuild(store.path)
+    assert checks(store.path) == sound
+    assert store.search.sentences("ferry").total == 1
+    assert store.counts.labelled(annotator="ada") == 0
+    assert store.labels.states(1, annotator="ada").keys() == {1, 2}
+
+
+def test_a_damaged_file_is_not_built_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    support.add_article(store, ["One."])
+    monkeypatch.setattr(Store, "quick_check", lambda _: "row 7 missing from index")
+    monkeypatch.setattr(Store, "rebuild", lambda _: pytest.fail("was written to"))
+    with pytest.raises(Damaged, match="do not write to it"):
+        workflow.rebuild(store.path)
+
+
+def test_a_large_wal_is_told_and_is_no_fault(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    support.add_article(store, ["One."])
+    assert "wal" not in checks(store.path)
+    monkeypatch.setattr(checking, "LARGE_WAL", 1)
+    check = checks(store.path)["wal"]
+    assert check.ok
+    assert "never delete it" in check.detail
+
+
+def test_bytes_that_flip_in_any_page_are_found(store: Store) -> None:
+    for number in range(10):
+        support.add_article(store, [f"Sentence {number} {n}." for n in range(40)], name=str(number))
+    path = store.path
+    store.close()
+    whole = path.read_bytes()
+    for page in range(3, len(whole) // 4096):
+        content = bytearray(whole)
+        content[page * 4096 : page * 4096 + 8] = b"\xff" * 8
+        path.write_bytes(content)
+        found = checks(path)
+        failed = [check for check in found.values() if not check.ok]
+        assert failed, page
+        assert len(found) == len({*found}), page
 
 
 @pytest.mark.parametrize(("version", "warned"), [((3, 40, 1), True), ((3, 51, 3), False)])

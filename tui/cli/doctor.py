@@ -10,7 +10,7 @@ from annotations.workflow import Check
 from tui.cli.command import FAILED, Command
 from tui.cli.options import Options
 from tui.cli.table import folded
-from tui.cli.talk import give, give_json, width
+from tui.cli.talk import give, give_json, say, width
 from tui.cli.terminal import check_terminal
 
 
@@ -19,17 +19,27 @@ from tui.cli.terminal import check_terminal
     examples=(
         "claimdesk doctor",
         "claimdesk --db project.db doctor --json",
+        "claimdesk doctor --rebuild",
     ),
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead.")
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="First make counts, lists and search index anew from the events.",
+)
 @click.pass_context
-def doctor(ctx: click.Context, *, as_json: bool) -> None:
+def doctor(ctx: click.Context, *, as_json: bool, rebuild: bool) -> None:
     """Check the database, the SQLite library, the configuration and the terminal.
 
-    Reads the whole database, which takes seconds when it is large; repairs nothing. The exit
-    code is 1 when a check fails.
+    Reads the whole database, which takes seconds when it is large. The exit code is 1 when a
+    check fails; each says then what is safe and what to do. Nothing is changed without --rebuild,
+    and no article, label or other decision with it.
     """
     options: Options = ctx.obj
+    if rebuild:
+        workflow.rebuild(options.database)
+        say(f"made counts, lists and search index of {options.database} anew from the events")
     checks = []
     for check in _checks(options):
         checks.append(check)
