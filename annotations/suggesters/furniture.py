@@ -40,6 +40,19 @@ _CREDITED = re.compile(
       | .*/\ ?(?:getty(?:\ images)?|afp|reuters|ap|epa|shutterstock|unsplash|ap\ photo)\W* )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_STAFF = re.compile(
+    r"""\W*(?: (?:Additional\ |With\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)\ by\ [A-Z].*
+      | (?:Compiled|Edited)\ by\ [A-Z].*
+      | .*\bcontributed\ (?:to\ this\ (?:report|article|story)|(?:additional\ )?reporting)\b.*
+      | (?:Copyright|COPYRIGHT)\W+(?:\d{4}|\([cC]\)|©).* | ©.*
+      | [Cc]ourtesy\ (?:of|to)\b.* | (?:Photos?|Pictures?|Video)\ by\ [A-Z].*
+      | Quotes?\ (?:taken\ from|courtesy\ of|via)\b.*
+      | [^@]{0,80}\(@\w+\)\ \w+\ \d{1,2},\ \d{4}\W* )""",
+    re.VERBOSE,
+)
+"""Who worked at it, or the signature of an embedded post."""
+_CREDITS = 14
+"""Words of such a line, at most."""
 _HEADING = re.compile(
     r"(?:background|context|related|sources?|references|share|comments?|tags|topics|advertisement)\W*",
     re.IGNORECASE,
@@ -53,7 +66,19 @@ _ABOUT_THE_SITE = re.compile(
       | e-?mail\ protected | thank\ you\ for\ (?:signing|subscribing|reading)
       | with\ ai\ assistance | ctrl\ ?\+ | \d+\ min(?:ute)?\ read
       | this\ (?:article|story|post)\ (?:was|is|has\ been)\ (?:originally\ |first\ )?
-        (?:published|updated|corrected|republished) )\b""",
+        (?:published|updated|corrected|republished)
+      | this\ (?:article|story|post|page)\ (?:mentions|contains|appears|first\ appeared|appeared)
+      | for\ (?:more|further)\ (?:information|details)\b.*
+        \b(?:visit|see|contact|call|go\ to|click)
+      | ^to\ (?:see|read|learn|find|view|watch|listen|subscribe|sign\ up)\b.*
+        \b(?:click|go\ here|visit\ (?:our|www|http))
+      | (?:full|related|more|original)\ (?:story|article|coverage)\ ?:
+      | (?:article|story|content)\ continues\ (?:below|after)
+      | is\ an\ equal\ opportunity\ (?:provider|employer) | inappropriate\ links
+      | currently\ (?:viewing|reading)
+      | this\ (?:site|website|page)\ (?:is\ (?:protected|moderated|best\ viewed)|uses)
+      | your\ comment\ (?:data|will|has) | a\ project\ of\ the\ \w+\ foundation
+      | not\ be\ (?:published|displayed)\ publicly )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -83,7 +108,7 @@ def _each(asked: Asked) -> Iterator[Finding | None]:
         line = sentence.text.strip()
         key = normal(line)
         if _repeats(key, seen, before):
-            yield Finding("repeats a line of this article", 0.95)
+            yield Finding("repeats a line of this article", 0.9)
         elif key == title:
             yield None
         elif key in repeated:
@@ -119,6 +144,10 @@ _RULES: tuple[tuple[Callable[[_Line], bool], Finding], ...] = (
         Finding("a photo credit", 0.9),
     ),
     (
+        lambda line: line.words <= _CREDITS and bool(_STAFF.fullmatch(line.read)),
+        Finding("a credit", 0.9),
+    ),
+    (
         lambda line: bool(_TIME.fullmatch(line.read) or _HEADING.fullmatch(line.read)),
         Finding("a time or a heading by itself", 0.9),
     ),
@@ -132,7 +161,7 @@ _RULES: tuple[tuple[Callable[[_Line], bool], Finding], ...] = (
     ),
     (
         lambda line: (not line.ends or line.words <= _CUED) and is_cue(line.read),
-        Finding("begins like navigation, a date or a byline", 0.9),
+        Finding("begins like navigation, a date or a byline", 0.85),
     ),
     (
         lambda line: bool(_ABOUT_THE_SITE.search(line.read)),

@@ -28,7 +28,8 @@ _TEASER = 6
 """Lines of a teaser right in front of the tail, at most."""
 
 _ALWAYS = re.compile(
-    r"""(?: leave\ a\ (?:reply|comment) | post\ a\ comment | add\ a\ comment | write\ a\ comment
+    r"""(?: (?:leave|post|add|write|submit)\ (?:a|a\ new|new|your|us\ a)\ (?:reply|comment|response)
+      | no\ comments(?:\ yet)? | be\ the\ first\ to\ comment | notes?\ (?:to|for)\ editors
       | more\ stories | more\ news | news\ feed | editors?['’]?s?['’]?\ picks
       | most\ (?:read|popular|viewed|shared|commented) | you\ (?:may|might)\ also\ like
       | (?:latest|top|trending|popular)\ (?:news|stories|posts|articles|headlines)
@@ -38,12 +39,19 @@ _ALWAYS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _AT_THE_END = re.compile(
-    r"""(?: related(?:\ \w+)? | (?:see|read)\ also | read\ (?:more|next) | recommended | trending
-      | sources | references | notes | comments? | \d+\ comments? | tags | topics
+    r"""(?: related(?:\ \w+)? | (?:see|read|view)\ (?:also|all) | back\ to\ top(?:\ \w+)?
+      | (?:media\ |press\ )?contacts?(?:\ us)? | read\ (?:more|next) | recommended | trending
+      | sources | references | notes | comments? | tags | topics
       | share\ (?:this|on)\b.* | subscribe | newsletters? | more\ (?:from|on)\ .* )""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Words that open a tail only where no running text follows."""
+_COUNTED = re.compile(
+    r"\(?\d+\)? (?:comments?|responses?|replies)|comments?\W{0,3}\d+", re.IGNORECASE
+)
+"""What opens a tail where no more follows than stood before: it may stand over the text, too."""
+_RELEASED = re.compile(r"(?:# ?# ?#|- ?30 ?-|-? ?(?:ENDS|Ends) ?-?)")
+"""What ends a press release."""
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)$")
 
 
@@ -68,11 +76,15 @@ def regions(sentences: Sequence[Sentence], *, title: str = "") -> list[Region]:
 
 
 def _head(lines: Sequence[str], title: str) -> Region | None:
-    """The lines in front of the first that reads like a headline or running text."""
+    """The lines in front of the first that reads like a headline or running text.
+
+    A line of its own in front of running text is none: it may be the headline.
+    """
     for at, line in enumerate(lines[: _HEAD_AT_MOST + 1]):
         is_fitting = word_count(line) >= _HEADLINE and not is_cue(line)
         if is_fitting or (title and normal(line) == title):
-            return Region(0, at, "before the headline") if at else None
+            is_headline = at == 1 and _is_running(line) and not is_cue(lines[0])
+            return Region(0, at, "before the headline") if at and not is_headline else None
     return None
 
 
@@ -81,7 +93,7 @@ def _tail(lines: Sequence[str], start: int) -> Region | None:
     seen = 0
     left = sum(running)
     for at, line in enumerate(lines):
-        if at >= start and seen >= _BEFORE_TAIL and _opens(line, is_last=not left):
+        if at >= start and seen >= _BEFORE_TAIL and _opens(line, seen=seen, left=left):
             first = _with_teaser(lines, at)
             return Region(first, len(lines), f"from “{_short(line)}” to the end")
         seen += running[at]
@@ -93,11 +105,15 @@ def _is_running(line: str) -> bool:
     return has_end_mark(line) and word_count(line) >= _RUNNING
 
 
-def _opens(line: str, *, is_last: bool) -> bool:
+def _opens(line: str, *, seen: int, left: int) -> bool:
+    """Whether a line opens the tail; `seen`, `left`: lines of running text around it."""
     if len(line) > _LONGEST or word_count(line) > _MARKER:
         return False
     bare = line.strip(" \t:…»›>.-–—*#")
-    return bool(_ALWAYS.fullmatch(bare) or (is_last and _AT_THE_END.fullmatch(bare)))
+    if _ALWAYS.fullmatch(bare) or _RELEASED.fullmatch(line):
+        return True
+    is_counted = left <= seen and _COUNTED.fullmatch(bare)
+    return bool(is_counted or (not left and _AT_THE_END.fullmatch(bare)))
 
 
 def _short(line: str) -> str:

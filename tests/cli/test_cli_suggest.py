@@ -69,7 +69,7 @@ def test_where_nothing_is_shown_the_label_is_null(bridge: Store, tmp_path: Path)
 def test_the_table_shows_label_score_and_reason(bridge: Store) -> None:
     lines = run(bridge.path, "suggest").stdout.splitlines()
     (said,) = (line for line in lines if "The bridge will cost" in line)
-    assert said.split()[:3] == ["4", "attribution", "0.95"]
+    assert said.split()[:3] == ["4", "attribution", "0.92"]
     assert any(line.split()[:2] == ["+", "claim"] for line in lines)
     assert any("rules/1: “said”: the mayor" in line for line in lines)
     assert all(cells(line) <= 80 for line in lines)

@@ -35,6 +35,11 @@ def test_an_article_that_begins_with_its_headline_has_none() -> None:
         "Post a comment",
         "Editors’ Picks",
         "Load more…",
+        "Add new comment",
+        "No comments",
+        "# # #",
+        "ENDS",
+        "Notes to editors",
     ],
 )
 def test_everything_behind_a_marker_is_a_region(marker: str) -> None:
@@ -51,6 +56,23 @@ def test_a_weak_marker_opens_a_tail_only_where_no_running_text_follows() -> None
 
 def test_a_marker_in_front_of_the_running_text_is_none() -> None:
     assert found(BODY[0], "More Stories", *BODY[1:]) == []
+
+
+def test_a_number_of_comments_opens_a_tail_where_no_more_follows_than_stood_before() -> None:
+    assert found(*BODY, "(0) comments", "Be nice to all others who write here, please.") != []
+    assert (
+        found(*BODY, "12 comments", *BODY[1:], "It is the longest bridge of all in the country.")
+        == []
+    )
+
+
+def test_a_line_by_itself_in_front_of_the_text_may_be_the_headline() -> None:
+    assert found("Overstepping", *BODY[1:]) == []
+    assert found("Advertisement", *BODY[1:]) == [Region(0, 1, "before the headline")]
+
+
+def test_a_number_in_a_list_ends_no_release() -> None:
+    assert found(*BODY, "30", *BODY[1:]) == []
 
 
 def test_a_marker_inside_a_sentence_is_none() -> None:
