@@ -340,3 +340,17 @@ async def test_the_first_sentence_is_seen_where_the_title_fills_the_page(store: 
         assert "▌" in desk.body
         await desk.resize(100, 30)
         assert "a title" in desk.body
+
+
+async def test_undo_behind_the_folded_list_reaches_an_article_that_was_not_laid_out(
+    store: Store,
+) -> None:
+    for sentences in (1, 30):
+        article(store, sentences, name=f"{sentences}.txt")
+    async with at_desk(store, size=(60, 20)) as desk:
+        await desk.press("]", "G", "c", "[", "tab", "u", "U", "u", "U")
+        assert desk.place() == "articles"
+        await desk.press("tab")
+        await desk.saved()
+        assert desk.stored(2).endswith("- c")
+        assert "▌■ c" in desk.body.replace(" ", "").replace("▌■c", "▌■ c")

@@ -65,6 +65,7 @@ class Body(LineView):
         self._selected = range(0)
         self._unsaved = frozenset()
         self._invitation = invitation
+        self._arranged = _EMPTY
         self.reset()
         self._show_current()
 
@@ -78,8 +79,7 @@ class Body(LineView):
             touched |= {current, self._current}
         self._current, self._selected = current, selected
         if not self._show_current():
-            lines = self._arranged.lines_of(sorted(touched))
-            self.refresh_rows(*(len(self._head) + line for line in dict.fromkeys(lines)))
+            self._refresh_sentences(sorted(touched))
 
     def mark_unsaved(self, indices: frozenset[int]) -> None:
         """Mark the sentences whose labels could not be saved, and no others."""
@@ -89,16 +89,14 @@ class Body(LineView):
         self.rows  # noqa: B018 - as above
         self._unsaved = indices
         known = range(len(self._page.sentences))
-        lines = self._arranged.lines_of(sorted(index for index in changed if index in known))
-        self.refresh_rows(*(len(self._head) + line for line in dict.fromkeys(lines)))
+        self._refresh_sentences(sorted(index for index in changed if index in known))
 
     def show_ghosts(self, indices: Iterable[int]) -> None:
         """Paint anew the sentences for which something is suggested now; the page stays put."""
         if self._page is None or not self._page.sentences:
             return
         self.rows  # noqa: B018 - as above
-        lines = self._arranged.lines_of(indices)
-        self.refresh_rows(*(len(self._head) + line for line in dict.fromkeys(lines)))
+        self._refresh_sentences(indices)
 
     def toggle_layout(self) -> Layout:
         """Lay the article out the other way, and say which; the current sentence stays in sight."""
@@ -209,6 +207,12 @@ class Body(LineView):
         if line < 0:
             return None
         return self._arranged.lines[line] if line < len(self._arranged.lines) else BLANK
+
+    def _refresh_sentences(self, indices: Iterable[int]) -> None:
+        """Paint these sentences anew; behind another pane, nothing is laid out yet."""
+        if self._arranged.lines:
+            lines = self._arranged.lines_of(indices)
+            self.refresh_rows(*(len(self._head) + line for line in dict.fromkeys(lines)))
 
     def _show_current(self) -> bool:
         if self._page is None or not self._page.sentences:
