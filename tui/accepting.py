@@ -57,7 +57,20 @@ class Accepting(Whereabouts):
     @property
     def ghost(self) -> Suggestion | None:
         """What is suggested for the current sentence."""
-        return self.page.ghost(self.cursor) if self.page and self.page.states else None
+        if self.page is None or not self.page.states:
+            return None
+        return self.page.ghost(self.cursor) or self.doubt
+
+    @property
+    def doubt(self) -> Suggestion | None:
+        """What is suggested instead of the current label, where such labels are gone through."""
+        page, sentence = self.page, self.sentence
+        if page is None or sentence is None or self.cursor >= len(page.ghosts):
+            return None
+        one, state = page.ghosts[self.cursor], page.states[self.cursor]
+        if one is None or one.label == state.label:
+            return None
+        return one if self.following.doubts(sentence.number, state) else None
 
     def take_ghosts(self, visit: Visit, suggested: Suggested) -> frozenset[int]:
         """Show what was worked out for a visit, if that is still going on; the indices touched."""
@@ -107,6 +120,8 @@ class Accepting(Whereabouts):
         alone = self.range_start is None and not self.count
         targets = self.targets()
         chosen, elsewhere = self._choose(targets)
+        if alone and (doubt := self.doubt) is not None:
+            chosen = {self.cursor: doubt}
         if self.page is None or not chosen:
             return self._none(elsewhere)
         if alone:
@@ -168,6 +183,8 @@ class Accepting(Whereabouts):
         """Suggest nothing for the current sentence (or the range) until the next start."""
         alone = self.range_start is None and not self.count
         chosen = self._suggested(self.targets())
+        if alone and (doubt := self.doubt) is not None:
+            chosen = {self.cursor: doubt}
         if not chosen:
             return self._none()
         if alone:

@@ -56,6 +56,11 @@ class Following:
         return None if name == "unlabelled" or name == "sent_back" else name  # noqa: PLR1714 - `in` tells mypy nothing
 
     @property
+    def passed(self) -> bool:
+        """Some doubted labels were looked at and left as they are."""
+        return bool(self._passed)
+
+    @property
     def behind(self) -> int | None:
         """The article behind which it is to be looked on; None: all were looked through."""
         return self.filled.last if self.filled else None
@@ -107,6 +112,11 @@ class Following:
         if self.name == "disagreeing" and here is not None and here in self._queued:
             self._passed.add(here)
             self._settled.add(here)
+
+    def doubts(self, number: int, state: LabelState) -> bool:
+        """Whether a label is gone through since something else is suggested for its sentence."""
+        queued = self._queued.get(number)
+        return self.name == "disagreeing" and queued is not None and self._belongs(queued, state)
 
     def after(self, here: int | None, steps: int) -> "Queued | None":
         """The sentence so many steps behind the current one, or behind the one gone to last."""

@@ -113,7 +113,11 @@ def _with_others(session: Session, effect: Effect) -> Effect:
 
 
 def _nothing(session: Session) -> str:
-    return f"{_NONE_LEFT[session.following.name]}{_others(session)}"
+    following = session.following
+    none = _NONE_LEFT[following.name]
+    if following.passed:
+        none = none.replace("no label", "no other label", 1)
+    return f"{none}{_others(session)}"
 
 
 def _others(session: Session) -> str:

@@ -165,7 +165,7 @@ async def test_labels_that_are_suggested_otherwise_are_found(store: Store) -> No
         assert here(desk) == (1, 3)
         assert "suggested otherwise, 1 left: attribution 0.95" in desk.foot
         await desk.press("n")
-        assert "no label of yours is suggested otherwise" in desk.foot
+        assert "no other label of yours is suggested otherwise" in desk.foot
         await choose(desk, "disagreeing")
         await desk.press("n", "a")
         assert desk.session.following.left == 0

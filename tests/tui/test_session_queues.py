@@ -1,6 +1,7 @@
 """The queue that the key for the next sentence follows, without a screen: what waits, where to."""
 
 import pytest
+from at_ghosts import origins, report, suggestion, suggestions
 from at_work import AtWork, Clock, article
 from hypothesis import given
 from hypothesis import strategies as st
@@ -182,7 +183,53 @@ def test_a_doubted_label_that_was_looked_at_is_passed(ada: AtWork) -> None:
     assert (at(ada), ada.session.following.left) == (4, 1)
     ada.session.label("opinion")
     effect = onward(ada.session)
-    assert effect.message.startswith("no label of yours is suggested otherwise")
+    assert effect.message.startswith("no other label of yours is suggested otherwise")
+
+
+def doubtful(ada: AtWork) -> None:
+    """Ada has called the second and fourth sentence claims; opinion is suggested, and told."""
+    append(ada.store, event(2), event(4))
+    ada.session.open(1, position=1)
+    report(ada, suggestions("c o c o c c"))
+    follow(ada.session, "disagreeing")
+    doubted = tuple(Queued(number, "opinion 0.90, x", "claim") for number in (2, 4))
+    filled = Filled(queue="disagreeing", sentences=doubted, looked=1, articles=1)
+    ada.session.following.take(filled, ada.session.page)
+
+
+def test_what_is_suggested_otherwise_is_told_and_accepted_by_one_key(ada: AtWork) -> None:
+    doubtful(ada)
+    ada.at(2)
+    assert ada.session.ghost == suggestion("o")
+    ada.session.accept()
+    assert ada.labels == "- o - c - -"
+    assert origins(ada, 2) == ["suggestion", "key"]
+    assert ada.session.following.left == 2
+    ada.session.following.settle(ada.session.page)
+    assert ada.session.following.left == 1
+
+
+def test_a_doubt_is_hidden_by_its_key_and_never_accepted_with_others(ada: AtWork) -> None:
+    doubtful(ada)
+    ada.at(2).session.accept_all()
+    ada.session.accept_all()
+    assert ada.labels == "c c c c c c"
+    ada.at(2).session.start_range()
+    ada.at(4).session.accept()
+    assert ada.labels == "c c c c c c"
+    ada.session.leave_range()
+    ada.session.dismiss()
+    assert ada.session.ghost is None
+    ada.session.accept()
+    assert ada.labels == "c c c c c c"
+
+
+def test_outside_of_its_queue_nothing_is_suggested_for_a_label(ada: AtWork) -> None:
+    doubtful(ada)
+    follow(ada.session, "unlabelled")
+    assert ada.at(2).session.ghost is None
+    ada.session.accept()
+    assert ada.labels == "- c - c - -"
 
 
 def test_the_queue_is_remembered_until_another_is_chosen(ada: AtWork) -> None:
