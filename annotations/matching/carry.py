@@ -2,7 +2,8 @@
 
 Exact quotes are found by aligning the two lists, small edits by likeness between two exact
 ones. Order is kept and each sentence is used at most once, so a label never jumps across the
-article. Refuses to carry what is less than 90 % alike: no label is better than a wrong one.
+article; a paragraph that moved is told apart, by `moved`. Refuses to carry what is less than 90 %
+alike: no label is better than a wrong one.
 """
 
 from bisect import bisect_left
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 
 _ALIKE = 90.0
 _EXACT = 100.0
+_MOVED = 20
+"""Characters of a sentence that is looked for anywhere, at least: shorter ones are buttons."""
 _REACH = 50
 """How far from its expected place in an edited stretch a sentence is looked for."""
 
@@ -45,6 +48,23 @@ def carry(old: Sequence[str], new: Sequence[str]) -> list[Carried]:
             found.append(Carried(same_old, same_new, _EXACT))
         at_old, at_new = same_old + 1, same_new + 1
     return found
+
+
+def moved(old: Sequence[str], new: Sequence[str], carried: Sequence[Carried]) -> list[Carried]:
+    """Pair the sentences that stand elsewhere word for word, rather than with what is but alike.
+
+    Of what was not carried in its place unchanged, only those that stand once in each version and
+    are no mere button; in the order of the old one.
+    """
+    exact = [one for one in carried if one.score == _EXACT]
+    taken_old, taken_new = {one.old for one in exact}, {one.new for one in exact}
+    once_old, once_new = Counter(old), Counter(new)
+    place = {text: at for at, text in enumerate(new) if at not in taken_new and once_new[text] == 1}
+    return [
+        Carried(at, place[text], _EXACT)
+        for at, text in enumerate(old)
+        if at not in taken_old and text in place and once_old[text] == 1 and len(text) >= _MOVED
+    ]
 
 
 def same_article(old: Sequence[str], new: Sequence[str]) -> bool:

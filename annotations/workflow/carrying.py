@@ -2,8 +2,9 @@
 
 Every annotator's label on a sentence that is found again in the new version goes with it, as an
 event of origin `carried`. Where the wording is the same the label stays as it was; where it
-changed, the label stays with the flag `changed`, so that somebody looks. A reviewer's ruling goes
-along only where the wording is the same: a changed sentence has to be decided anew. What is
+changed, or the sentence moved past others, the label stays with the flag `changed`, so that
+somebody looks. A reviewer's ruling goes along only where the wording is the same and the sentence
+in its place: a changed one has to be decided anew. What is
 carried keeps the time at which it was said, so that whatever a person says of the new version
 later counts, whenever the two meet; and its id follows from what it says, so that two machines
 which carry the same make one event. Carrying again adds nothing. Refuses to carry what was said
@@ -13,7 +14,7 @@ of a sentence that is not found again, which stays with the old version.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from annotations.matching.carry import carry
+from annotations.matching.carry import carry, moved
 from annotations.model import (
     CHANGED,
     NO_RULING,
@@ -36,7 +37,7 @@ class _Pair:
     """Its number."""
     new: Sentence
     exact: bool
-    """The wording is the same."""
+    """The wording is the same, and the sentence did not move past others."""
 
 
 def carry_over(store: Store, old: int, new: int) -> list[LabelEvent]:
@@ -156,7 +157,15 @@ def _to_look_at(state: LabelState) -> LabelState:
 
 
 def _pairs(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[_Pair]:
+    before, after = [sentence.text for sentence in old], [sentence.text for sentence in new]
+    in_place = carry(before, after)
+    gone = moved(before, after, in_place)
+    left, found = {one.old for one in gone}, {one.new for one in gone}
     return [
-        _Pair(old[one.old].number, new[one.new], exact=old[one.old].text == new[one.new].text)
-        for one in carry([sentence.text for sentence in old], [sentence.text for sentence in new])
+        *(
+            _Pair(old[one.old].number, new[one.new], exact=before[one.old] == after[one.new])
+            for one in in_place
+            if one.old not in left and one.new not in found
+        ),
+        *(_Pair(old[one.old].number, new[one.new], exact=False) for one in gone),
     ]

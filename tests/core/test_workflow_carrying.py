@@ -261,3 +261,64 @@ def test_undo_leaves_what_was_carried(store: Store, tmp_path: Path) -> None:
     (_, top), *_ = store.labels.gestures(annotator="ada")
     (change,) = store.labels.changes(top.id, annotator="ada")
     assert (change.before.label, change.after.label) == ("claim", "opinion")
+
+
+LONG = (*STORY, "The old ferry stopped on the same day.", "Its captain bought a boat of his own.")
+
+
+def carried(store: Store, article: int) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    """Sentence → label and flags, of those of an article that have a label."""
+    states = store.labels.states(article, annotator="ada")
+    return {
+        sentence.text: (states[sentence.number].label, states[sentence.number].flags)
+        for sentence in store.articles.sentences(article)
+        if sentence.number in states
+    }
+
+
+def test_a_moved_sentence_takes_its_label_along_to_be_looked_at(
+    store: Store, tmp_path: Path
+) -> None:
+    imported(store, tmp_path, *LONG)
+    append(store, *(event(number, "claim") for number in numbers(store, 1)))
+    rule(store, review(numbers(store, 1)[1], ruling("opinion")))
+    swapped = (LONG[0], LONG[4], LONG[2], LONG[3], LONG[1], LONG[5])
+    imported(store, tmp_path, *swapped)
+    found = carried(store, 2)
+    assert set(found) == set(LONG)
+    assert {text for text, (_, flags) in found.items() if flags == ("changed",)} == {
+        LONG[1],
+        LONG[4],
+    }
+    assert store.reviews.rulings(2) == {}
+    assert store.drifted() == []
+
+
+def test_of_a_split_sentence_no_half_gets_the_label(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, *LONG)
+    append(store, *(event(number, "claim") for number in numbers(store, 1)))
+    halves = ("The works took six years.", "They cost forty million euros.")
+    imported(store, tmp_path, *LONG[:3], *halves, *LONG[4:])
+    found = carried(store, 2)
+    assert not set(halves) & set(found)
+    assert len(found) == len(LONG) - 1
+    assert not any(flags for _, flags in found.values())
+
+
+def test_a_line_that_is_doubled_is_labelled_once(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, *LONG)
+    append(store, *(event(number, "claim") for number in numbers(store, 1)))
+    imported(store, tmp_path, *LONG[:2], LONG[1], *LONG[2:])
+    states = store.labels.states(2, annotator="ada")
+    assert len(states) == len(LONG)
+
+
+def test_an_article_edited_back_has_the_labels_it_had(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, *LONG)
+    append(store, *(event(number, "claim") for number in numbers(store, 1)))
+    imported(store, tmp_path, *LONG[:1], *LONG[2:])
+    back = imported(store, tmp_path, *LONG)
+    found = carried(store, 1)
+    assert back.status in {"unchanged", "new_version"}
+    assert {label for label, _ in found.values()} == {"claim"}
+    assert set(found) == set(LONG)

@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.matching.carry import Carried, _heaviest_chain, carry, same_article
+from annotations.matching.carry import Carried, _heaviest_chain, carry, moved, same_article
 
 TALK = "officials said that putin was ready for a ceasefire in ukraine this fall near kyiv"
 WORDS = TALK.split()
@@ -53,6 +53,28 @@ def test_a_typo_is_carried_and_a_new_statement_is_not() -> None:
     found = carry(old, new)
     assert [(pair.old, pair.new) for pair in found] == [(0, 0), (1, 1)]
     assert 90 <= found[1].score < 100
+
+
+def test_sentences_that_moved_past_others_are_told_apart() -> None:
+    old = [f"The bridge of town number {at} is open." for at in range(6)]
+    new = [old[4], *old[1:4], old[0], old[5]]
+    gone = moved(old, new, carry(old, new))
+    assert [(pair.old, pair.new) for pair in gone] == [(0, 4), (4, 0)]
+
+
+def test_buttons_and_repeated_lines_do_not_move() -> None:
+    line = "This line stands here two times over."
+    old = ["Share this", line, "The first sentence of it.", line, "The second one of them."]
+    new = ["The first sentence of it.", "The second one of them.", "Share this", line, line]
+    assert moved(old, new, carry(old, new)) == []
+
+
+@given(ARTICLES, ARTICLES)
+def test_no_sentence_is_carried_unchanged_and_moved(old: list[str], new: list[str]) -> None:
+    found = [pair for pair in carry(old, new) if pair.score == 100]
+    gone = moved(old, new, found)
+    for places in ([pair.old for pair in (*found, *gone)], [pair.new for pair in (*found, *gone)]):
+        assert len(set(places)) == len(places)
 
 
 def test_the_most_alike_of_two_is_taken() -> None:
