@@ -113,8 +113,9 @@ def import_paths(
         for piece in pieces
         if not isinstance(piece.what, Layout)
     )
-    for batch in _batches(read):
-        yield from _commit(run, batch)
+    with store.articles.expecting_many():
+        for batch in _batches(read):
+            yield from _commit(run, batch)
 
 
 def preview_paths(

@@ -209,6 +209,17 @@ def test_articles_put_together_become_searchable_together(store: Store) -> None:
     store._connection.execute("INSERT INTO sentence_fts (sentence_fts) VALUES ('integrity-check')")
 
 
+def test_memory_that_is_held_while_many_articles_come_in_is_given_back(store: Store) -> None:
+    def held() -> int:
+        (kilobytes,) = store._connection.execute("PRAGMA cache_size").fetchone()
+        return -int(kilobytes)
+
+    before = held()
+    with store.articles.expecting_many():
+        assert held() > before
+    assert held() == before
+
+
 def test_what_fails_halfway_leaves_nothing(store: Store) -> None:
     def fails() -> None:
         with store.transaction():
