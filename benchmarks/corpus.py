@@ -95,7 +95,7 @@ def vocabulary(size: int = VOCABULARY, *, seed: int = 0) -> list[str]:
 def sentences(*, seed: int = 0) -> Iterator[str]:
     """Sentences without end."""
     rng = random.Random(seed)
-    words = vocabulary()
+    words = _words_of_all()
     cumulated = list(accumulate(1 / (rank + _SHIFT) for rank in range(1, len(words) + 1)))
     while True:
         pool = rng.choices(words, cum_weights=cumulated, k=_POOL)

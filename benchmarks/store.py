@@ -6,10 +6,9 @@ machine is slower than a quiet one, which is why the bare figures come from the 
 """
 
 import argparse
-import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -20,6 +19,7 @@ from annotations.model import LabelEvent, LabelState
 from annotations.store import NewArticle, Saved, Store, Writer
 from annotations.store.identifiers import EventIds
 from benchmarks import corpus
+from benchmarks.bare import bare
 
 ANNOTATORS = ("ada", "ben", "cleo")
 FULL = (100_000, 2_000_000)
@@ -100,7 +100,7 @@ def _bare_import(path: Path, new: list[NewArticle]) -> int:
         for article in new
         for identity, (start, end) in zip(article.sentence_ids, article.spans, strict=True)
     ]
-    with closing(_bare(path)) as connection:
+    with closing(bare(path)) as connection:
         connection.execute("CREATE TABLE sentence (id BLOB UNIQUE, start, stop, text)")
         connection.execute("CREATE VIRTUAL TABLE found USING fts5 (text, content='sentence')")
         connection.execute("BEGIN IMMEDIATE")
@@ -108,13 +108,6 @@ def _bare_import(path: Path, new: list[NewArticle]) -> int:
         connection.execute("INSERT INTO found (rowid, text) SELECT rowid, text FROM sentence")
         connection.execute("COMMIT")
     return len(rows)
-
-
-def _bare(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    return connection
 
 
 def _opening(path: Path) -> Line:
@@ -169,40 +162,59 @@ def _searching(store: Store) -> Iterator[Line]:
         )
 
 
-def _labelling(store: Store, bare: Path, annotator: str) -> Iterator[Line]:
-    numbers = [one.number for one in store.articles.sentences(1)]
-    with closing(_bare(bare)) as connection:
-        connection.execute("CREATE TABLE event (id BLOB UNIQUE, sentence INTEGER, label TEXT, at)")
+def _labelling(store: Store, path: Path, annotator: str) -> Iterator[Line]:
+    least = _percentiles(bare_inserts(path, annotator))
+    target = "5 / 20 ms"
+    yield Line("label committed, p50 / p99", target, _percentiles(commits(store, annotator)), least)
+    yield Line(
+        "label saved by the writing thread, p50 / p99",
+        target,
+        _percentiles(handed_over(store, annotator)),
+        least,
+    )
+
+
+def bare_inserts(path: Path, annotator: str, *, presses: int = PRESSES) -> list[float]:
+    """Milliseconds on the wall of each single insert into bare SQLite, sorted."""
+    with closing(bare(path)) as connection:
+        connection.execute(
+            "CREATE TABLE event (id BLOB UNIQUE, annotator TEXT, sentence INTEGER, label TEXT, at)"
+        )
 
         def insert(event: LabelEvent) -> None:
-            connection.execute(
-                "INSERT INTO event VALUES (?, ?, ?, ?)",
-                (event.event_id, event.sentence, event.state.label, event.at),
-            )
+            said = event.annotator, event.sentence, event.state.label, event.at
+            connection.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?)", (event.event_id, *said))
 
-        bare_line = _percentiles(insert, numbers, annotator)
+        return _pressed(insert, range(1, presses + 1), annotator)
+
+
+def commits(store: Store, annotator: str, *, presses: int = PRESSES) -> list[float]:
+    """The same of labels that are committed one by one."""
 
     def commit(event: LabelEvent) -> None:
         with store.transaction():
             store.labels.append([event])
 
-    target = "5 / 20 ms"
-    yield Line(
-        "label committed, p50 / p99", target, _percentiles(commit, numbers, annotator), bare_line
-    )
+    return _pressed(commit, _some_sentences(store, presses), annotator)
+
+
+def handed_over(store: Store, annotator: str, *, presses: int = PRESSES) -> list[float]:
+    """The same of labels that are handed to the writing thread, until it has saved them."""
     writer = Writer(store.path, _refuse_failure)
 
     def through_thread(event: LabelEvent) -> None:
         writer.submit((event,))
         writer.drain(10)
 
-    yield Line(
-        "label saved by the writing thread, p50 / p99",
-        target,
-        _percentiles(through_thread, numbers, annotator),
-        bare_line,
-    )
-    writer.close()
+    try:
+        return _pressed(through_thread, _some_sentences(store, presses), annotator)
+    finally:
+        writer.close()
+
+
+def _some_sentences(store: Store, presses: int) -> list[int]:
+    numbers = [one.number for one in store.articles.sentences(1)]
+    return [numbers[press % len(numbers)] for press in range(presses)]
 
 
 def _refuse_failure(outcome: object) -> None:
@@ -210,22 +222,32 @@ def _refuse_failure(outcome: object) -> None:
         raise TypeError(outcome)
 
 
-def _percentiles(act: Callable[[LabelEvent], None], numbers: list[int], annotator: str) -> str:
+def _pressed(
+    act: Callable[[LabelEvent], None], numbers: Sequence[int], annotator: str
+) -> list[float]:
     taken = []
-    for press in range(PRESSES):
+    for press, number in enumerate(numbers):
         identity = _IDS.new(corpus.START)
         event = LabelEvent(
             event_id=identity,
             gesture=identity,
             annotator=annotator,
-            sentence=numbers[press % len(numbers)],
+            sentence=number,
             state=LabelState(corpus.LABELS[press % 4]),
             at=corpus.START,
         )
         seconds, _ = _timed(lambda: act(event))  # noqa: B023 - called at once
         taken.append(seconds * 1000)
-    taken.sort()
-    return f"{taken[PRESSES // 2]:.2f} / {taken[PRESSES * 99 // 100]:.2f} ms"
+    return sorted(taken)
+
+
+def percentile(taken: Sequence[float], share: int) -> float:
+    """The value that so many of a hundred stay at or below, of a sorted sequence."""
+    return taken[len(taken) * share // 100]
+
+
+def _percentiles(taken: Sequence[float]) -> str:
+    return f"{percentile(taken, 50):.2f} / {percentile(taken, 99):.2f} ms"
 
 
 def _timed(act: Callable[[], T]) -> tuple[float, T]:
