@@ -28,9 +28,9 @@ class Suggesting:
     """How suggestions do with one annotator."""
 
     accepted: "Accepted"
-    learned: "Figures | None"
+    learned: "Figures | None" = None
     """Of the agent that learns from the annotator's labels, on labels it was not fitted to; None
-    where nothing is suggested at all."""
+    until it has been fitted."""
     off: str = ""
     """Why nothing is suggested; "" where something is."""
 
@@ -44,13 +44,17 @@ def suggesting_lines(
         return
     yield from _told("accepted", _accepted(suggesting.accepted, own), look, width)
     figures = suggesting.learned
-    if figures is None:
+    if suggesting.off:
         yield from _told("off", suggesting.off, look, width)
+        return
+    if figures is None:
+        yield from _told("learned", "fitting …", look, width)
         return
     if figures.accuracy is None or figures.macro_f1 is None:
         yield from _told("learned", f"not shown: {figures.why}", look, width)
         return
-    measured = f"measured on {_counted(figures.labels, 'label')} of yours that it had not seen"
+    labels = _counted(figures.labels, "label")
+    measured = f"measured on {figures.measured:,} of {labels} of yours that it had not seen"
     scores = _scores(figures.accuracy, figures.macro_f1)
     yield from _told("learned", f"{scores}, {measured}", look, width)
     if figures.rules_accuracy is not None and figures.rules_macro_f1 is not None:

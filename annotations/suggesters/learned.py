@@ -4,14 +4,17 @@ Logistic regression over word and character n-grams, cues of the sentence and it
 what `rules` says of it; refitted as a whole each time. It is held against `rules` on labels it was
 not fitted to, article by article, and is no suggester unless it does better there: labels that
 were accepted from the rules count for the rules, so that the comparison is on their side. The same
-labels give the same model. Refuses to learn from few labels, or from one article alone.
+labels give the same model. What is here learns in the process that calls it: the app has `teaching`
+do it in another. Refuses to learn from few labels, or from one article alone.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
+from itertools import chain
+from typing import Protocol
 
 from annotations.model import Suggestion
 from annotations.splits.same import normal
@@ -51,6 +54,8 @@ class Figures:
 
     labels: int
     articles: int
+    measured: int = 0
+    """Labels that it was held against: fewer than `labels` where articles copy one another."""
     accuracy: float | None = None
     macro_f1: float | None = None
     rules_accuracy: float | None = None
@@ -67,6 +72,16 @@ class Learned:
     suggester: Suggester | None
     """None where it is no better than the rules, or could not be fitted."""
     figures: Figures
+    tried: bool = True
+    """Whether a model was to be fitted; not where it was plain that nothing can be learned."""
+
+
+class Learner(Protocol):
+    """Whoever learns: `learn`, or a tutor that has it done in another process."""
+
+    def __call__(self, lessons: Iterable[Lesson], *, least: int) -> Learned:
+        """Fit to labels and compare with the rules."""
+        ...
 
 
 def by_learning(asked: Asked) -> list[Suggestion | None]:
@@ -74,30 +89,44 @@ def by_learning(asked: Asked) -> list[Suggestion | None]:
     return [None] * len(asked.sentences) if asked.learnt is None else asked.learnt(asked)
 
 
-def learn(lessons: Sequence[Lesson], *, least: int) -> Learned:
+def learn(lessons: Iterable[Lesson], *, least: int) -> Learned:
     """Fit to an annotator's labels and compare with the rules; at `least` labels and more."""
     lessons = [lesson for lesson in lessons if lesson.labels]
-    n = sum(len(lesson.labels) for lesson in lessons)
-    why = _hindrance(lessons, n, least)
-    if why:
-        return Learned(None, Figures(labels=n, articles=len(lessons), why=why))
+    hindered = hindrance([lesson.labels.values() for lesson in lessons], least=least)
+    if hindered:
+        return hindered
     taught = [_rows(lesson) for lesson in lessons]
-    figures = _compared(taught, n)
+    figures = _compared(taught, sum(map(len, taught)))
     if not figures.better:
         return Learned(None, figures)
     model = fitted([pair for rows in taught for pair in rows])
     return Learned(partial(_suggested, model), figures)
 
 
-def _hindrance(lessons: Sequence[Lesson], n: int, least: int) -> str:
+def hindrance(given: Sequence[Collection[Pair]], *, least: int) -> Learned | None:
+    """What comes of labels that nothing can be learned from; None where it can be tried.
+
+    `given`: the labels of each article that has any.
+    """
+    n = sum(map(len, given))
+    why = _hindrance(given, n, least)
+    return not_tried(why, labels=n, articles=len(given)) if why else None
+
+
+def not_tried(why: str, *, labels: int = 0, articles: int = 0) -> Learned:
+    """What comes of learning where nothing could be tried; `why` is in words."""
+    return Learned(None, Figures(labels=labels, articles=articles, why=why), tried=False)
+
+
+def _hindrance(given: Sequence[Collection[Pair]], n: int, least: int) -> str:
     """Why nothing can be learned; "" where it can."""
     if find_spec(NEEDS) is None:
         return "scikit-learn is not installed: pip install 'claimdesk[learn]'"
     if n < least:
         return f"{n} labels, and {least} are needed"
-    if len(lessons) < _ARTICLES:
+    if len(given) < _ARTICLES:
         return "all labels stand in one article, and there is nothing to compare with"
-    if len(frequent(pair for lesson in lessons for pair in lesson.labels.values())) <= 1:
+    if len(frequent(chain.from_iterable(given))) <= 1:
         return "one label alone is given often enough"
     return ""
 
@@ -147,6 +176,7 @@ def _figures(
     return Figures(
         labels=labels,
         articles=articles,
+        measured=len(gold),
         accuracy=ours[0],
         macro_f1=ours[1],
         rules_accuracy=ruled[0],

@@ -1,6 +1,6 @@
 """Suggestions for stored articles: whose labels they rest on, and when there are none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 from msgspec.structs import replace
@@ -10,8 +10,10 @@ from annotations.config import Config, load
 from annotations.config.schema import Suggesting
 from annotations.model import Suggestion
 from annotations.store import Store
+from annotations.store.own import Own, OwnLabel
 from annotations.suggesters import SUGGESTERS
-from annotations.workflow.suggesting import learned_figures, learning, suggestions
+from annotations.suggesters.learned import Learned, Lesson, not_tried
+from annotations.workflow.suggesting import learning, suggestions
 
 LINE = "The council approved the bridge over the river on Monday."
 SAID = "The bridge will cost 20 million, the mayor said."
@@ -79,7 +81,7 @@ def test_an_article_without_sentences_has_no_suggestions(store: Store) -> None:
 
 def test_learning_needs_labels_and_says_so(store: Store, bridge: int) -> None:
     append(store, event(2))
-    figures = learned_figures(store, annotator="ada", config=SHIPPED)
+    figures = learning(store, annotator="ada", config=SHIPPED).figures
     assert (figures.labels, figures.better) == (1, False)
     assert figures.why == "1 labels, and 100 are needed"
     without = learning(store, annotator="ada", config=config(agents=("rules",)))
@@ -116,7 +118,48 @@ def test_what_was_learned_is_suggested(store: Store) -> None:
 
 def test_labels_no_longer_configured_are_not_learned(store: Store, bridge: int) -> None:
     append(store, event(1, "fact"), event(2, "claim"))
-    assert learned_figures(store, annotator="ada", config=SHIPPED).labels == 1
+    assert learning(store, annotator="ada", config=SHIPPED).figures.labels == 1
+
+
+def test_one_long_article_leaves_room_to_learn_from_others(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.workflow.suggesting.LESSONS", 40)
+    monkeypatch.setattr("annotations.workflow.suggesting.OF_ONE", 30)
+    add_article(store, [f"The road to {n} is closed." for n in range(15)], name="short.txt")
+    add_article(store, [f"The bridge of {n} is open." for n in range(90)], name="long.txt")
+    append(store, *(event(n, "claim" if n % 2 else "opinion") for n in range(1, 106)))
+    taught: list[int] = []
+
+    def learner(lessons: Iterable[Lesson], *, least: int) -> Learned:
+        taught.extend(len(lesson.labels) for lesson in lessons)
+        return not_tried(f"{least} asked for")
+
+    found = learning(store, annotator="ada", config=config(learn_from=20), learner=learner)
+    assert found.figures.why == "20 asked for"
+    assert taught == [30, 15]
+
+
+def test_no_more_of_my_labels_are_read_than_are_looked_at(
+    store: Store, bridge: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.workflow.suggesting.KNOWN", 2)
+    for name in "abc":
+        add_article(store, [f"A headline of the article {name}", LINE], name=name)
+    append(store, *(event(n, "opinion") for n in range(4, 10)))
+    read: list[int] = []
+    labels = Own.labels
+
+    def counted(own: Own, articles: Iterable[int], *, annotator: str) -> list[OwnLabel]:
+        found = labels(own, articles, annotator=annotator)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(Own, "labels", counted)
+    said = ask(store, bridge)
+    assert said[1] is not None
+    assert said[1].agent == "same-text/1"
+    assert read == [2]
 
 
 def test_the_configured_agents_are_the_suggesters_there_are() -> None:

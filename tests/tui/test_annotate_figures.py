@@ -1,6 +1,5 @@
 """The figures of suggestions on the progress page, worked out by a thread."""
 
-import pytest
 from at_desk import AtDesk, at_desk
 from at_work import CONFIG, article
 from msgspec.structs import replace
@@ -33,23 +32,6 @@ async def test_the_progress_page_tells_what_was_accepted_and_why_nothing_was_lea
         await desk.press("f5", "c")
         await desk.saved()
         assert "1 of your 4 labels (25 %)" in await progress(desk)
-
-
-@pytest.mark.filterwarnings("ignore")
-async def test_the_learned_agent_is_measured_on_labels_it_was_not_fitted_to(store: Store) -> None:
-    for name in "abc":
-        first = store.articles.one(article(store, 20, name=f"{name}.txt"), annotator="ada")
-        numbers = [one.number for one in store.articles.sentences(first.number)]
-        append(
-            store,
-            *(event(n, "opinion" if at % 2 else "claim") for at, n in enumerate(numbers)),
-        )
-    config = replace(CONFIG, suggest=replace(CONFIG.suggest, learn_from=50))
-    async with at_desk(store, config=config) as desk:
-        shown = await progress(desk)
-        assert "measured on 60 labels of yours that it had not seen" in shown
-        assert "rules       right ." in shown
-        assert "learned is " in shown
 
 
 async def test_a_second_opinion_has_no_figures_of_suggestions(store: Store) -> None:

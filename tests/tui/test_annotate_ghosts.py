@@ -19,7 +19,7 @@ from annotations.errors import StoreError
 from annotations.model import Article, Suggestion
 from annotations.store import Store
 from annotations.suggesters import Suggester
-from annotations.suggesters.learned import Figures, Learned
+from annotations.suggesters.learned import Figures, Learned, Learner
 
 pytestmark = pytest.mark.usefixtures("ghostly")
 
@@ -76,7 +76,8 @@ async def told(desk: AtDesk) -> None:
 
 async def calm(desk: AtDesk) -> None:
     """Wait until nothing is worked out, nor about to be."""
-    await desk.until(lambda: desk.screen._lull is None and not desk.screen._asking)
+    screen = desk.screen
+    await desk.until(lambda: not (screen._lull or screen._asking or screen._learning))
     await desk.rounds()
 
 
@@ -416,7 +417,7 @@ async def test_it_is_learned_from_enough_labels_and_again_after_fifty_more(
     learnt: list[int] = []
     asked: list[Suggester | None] = []
 
-    def learning(store: Store, *, annotator: str, config: Config) -> Learned:
+    def learning(store: Store, *, annotator: str, config: Config, learner: Learner) -> Learned:
         n = store.counts.labelled(annotator=annotator)
         learnt.append(n)
         return Learned(lambda _: [], Figures(labels=n, articles=1))

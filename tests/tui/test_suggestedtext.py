@@ -14,8 +14,8 @@ from tui.wrapping import cells
 LOOK = Look(PALETTES["dark"], CONFIG, no_color=False)
 OWN = Share(200, 0, {"claim": 120, "attribution": 80})
 BETTER = Figures(
-    labels=200, articles=8, accuracy=0.8449, macro_f1=0.75, rules_accuracy=0.8, rules_macro_f1=0.7,
-    better=True, why="better than the rules",
+    labels=200, articles=8, measured=190, accuracy=0.8449, macro_f1=0.75,
+    rules_accuracy=0.8, rules_macro_f1=0.7, better=True, why="better than the rules",
 )  # fmt: skip
 
 
@@ -28,6 +28,12 @@ def told(
 ) -> str:
     lines = suggesting_lines(Suggesting(accepted, learned, off), OWN, LOOK, width)
     return "\n".join("".join(part for part, _ in line) for line in lines)
+
+
+def test_while_a_model_is_fitted_what_was_accepted_is_told() -> None:
+    shown = told(learned=None)
+    assert "accepted    46 of your 200 labels" in shown
+    assert "learned     fitting …" in shown
 
 
 def test_until_it_is_known_there_are_dots() -> None:
@@ -45,7 +51,8 @@ def test_accepted_suggestions_are_told_by_label_with_what_was_changed_since() ->
 
 def test_the_learned_agent_stands_beside_the_rules() -> None:
     shown = told()
-    assert "learned     right .84, macro-F1 .75, measured on 200 labels of yours that" in shown
+    assert "learned     right .84, macro-F1 .75, measured on 190 of 200 labels of yours" in shown
+    assert "that it had not seen" in shown
     assert "rules       right .80, macro-F1 .70, on the same ones" in shown
     assert "learned is shown: better than the rules" in shown
 

@@ -1,18 +1,21 @@
 """Ghost labels on the annotation screen: worked out by threads, shown as they come.
 
-One thread at a time; what can wait waits until no key comes. Refuses to show anything that
-the session has not taken, and to hear keys: `annotate` does.
+One thread at a time; what can wait waits until no key comes. Beside it one that waits for a
+process which learns. Refuses to show anything that the session has not taken, and to hear keys:
+`annotate` does.
 """
 
 from asyncio import TimerHandle, get_running_loop
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from sys import setswitchinterval
 from typing import TYPE_CHECKING
 
 from textual import events
 
+from annotations.errors import ClaimdeskError
+from annotations.model import Sentence
 from annotations.store import Store
 from tui import paneltext
 from tui.accepting import suggests
@@ -21,9 +24,12 @@ from tui.ghosts import Suggested, Visit
 from tui.keys import Binding
 from tui.messages import CorpusCounted, Reported
 from tui.screens.lookup import LookupScreen
+from tui.suggestedtext import Suggesting
 
 if TYPE_CHECKING:
     from annotations.suggesters import Suggester
+    from annotations.suggesters.learned import Learned
+    from annotations.suggesters.teaching import Tutor
 
 SOON_SECONDS = 0.2
 """After an article was opened, when it is worked out what is suggested for it."""
@@ -60,8 +66,11 @@ class Wanted:
 class Taught:
     """What came of learning from the annotator's labels."""
 
-    suggester: "Suggester | None"
-    """None: it would do no better than the rules."""
+    learned: "Learned"
+    labels: int
+    """How many there were."""
+    made: int
+    """Gestures of the session by then."""
 
 
 class GhostScreen(LookupScreen):
@@ -73,10 +82,13 @@ class GhostScreen(LookupScreen):
     _near: Sequence[int] = ()
     """Articles that may be opened next, the likeliest first."""
     _asking = False
-    """A thread is at work."""
-    _learnt: "Suggester | None" = None
-    _lessons: int | None = None
-    """How many labels there were when it was learned from them last."""
+    """A thread is at work on suggestions."""
+    _learning = False
+    """A thread waits for what is learned."""
+    _tutor: "Tutor | None" = None
+    """None: nothing was to be learned yet."""
+    _taught: Taught | None = None
+    """What came of it last; None where nothing did yet."""
     _hinted = False
     """Whether the key bar tells how to accept."""
 
@@ -130,15 +142,16 @@ class GhostScreen(LookupScreen):
         elif near := self._wanted_near():
             self._ask_for(near)
         elif self._may_learn():
-            self._ask("learn", session.corpus.labelled, self._learn)
+            self._learn()
 
     def _ask_for(self, wanted: Wanted) -> None:
-        self._ask("suggest", wanted, partial(self._suggestions, wanted.number, self._learnt))
-
-    def _ask(self, what: str, asked: object, read: Callable[[Store], object]) -> None:
+        page, kept = self.session.page, self.session.at_hand(wanted.number)
+        at_hand = page if page is not None and page.article.number == wanted.number else kept
+        read = (at_hand.text, at_hand.sentences) if at_hand else None
         setswitchinterval(SWITCH_SECONDS)
         self._asking = True
-        self.in_thread(what, asked, read)
+        reader = partial(self._suggestions, wanted.number, self._learnt, read)
+        self.in_thread("suggest", wanted, reader)
 
     def _wanted_near(self) -> Wanted | None:
         session, page = self.session, self.session.page
@@ -148,29 +161,97 @@ class GhostScreen(LookupScreen):
                 return Wanted(number, session.made, None)
         return None
 
+    # Learning.
+
+    @property
+    def _learnt(self) -> "Suggester | None":
+        return self._taught.learned.suggester if self._taught else None
+
     def _may_learn(self) -> bool:
         suggest, labels = self.session.config.suggest, self.session.corpus.labelled
-        new = self._lessons is None or labels >= self._lessons + LESSONS
-        return "learned" in suggest.agents and labels >= suggest.learn_from and new
+        return "learned" in suggest.agents and labels >= suggest.learn_from and self._outdated
+
+    @property
+    def _outdated(self) -> bool:
+        """Whether there are so many labels more, or fewer, that it is time to learn again."""
+        taught, labels = self._taught, self.session.corpus.labelled
+        return taught is None or abs(labels - taught.labels) >= LESSONS
+
+    def _learn(self) -> None:
+        """Have a model fitted beside the app, unless that is going on."""
+        from annotations.suggesters.teaching import Tutor  # noqa: PLC0415 - after the first paint
+        from annotations.workflow.suggesting import learning  # noqa: PLC0415 - as above
+
+        if self._learning:
+            return
+        setswitchinterval(SWITCH_SECONDS)
+        self._learning = True
+        self._tutor = self._tutor or Tutor()
+        learner, made = self._tutor.learn, self.session.made
+        annotator, config = self.session.annotator, self.session.config
+
+        def read(store: Store) -> Taught:
+            labels = store.counts.labelled(annotator=annotator)
+            found = learning(store, annotator=annotator, config=config, learner=learner)
+            return Taught(found, labels, made)
+
+        self.in_thread("learn", made, read)
+
+    def _take_taught(self, made: int, answer: object) -> None:
+        """Ask it from now on; what is shown already stays."""
+        from annotations.suggesters.learned import not_tried  # noqa: PLC0415 - as above
+
+        self._learning = False
+        before = self._learnt
+        if isinstance(answer, ClaimdeskError):
+            answer = Taught(not_tried(str(answer)), self.session.corpus.labelled, made)
+        if isinstance(answer, Taught):
+            self._taught = answer
+        if self._learnt is not before:
+            self.session.haunted.forget()
+        self.show_suggesting()
+
+    def on_unmount(self) -> None:
+        """End what learns beside the app; Textual calls the base's handler too."""
+        if self._tutor is not None:
+            self._tutor.close()
+
+    # The figures.
+
+    def _tell_learned(self, suggesting: Suggesting) -> None:
+        """Have it learned what the progress page is to tell, where that is not known."""
+        taught = self._taught
+        idle = taught is not None and not taught.learned.tried and taught.made != self.session.made
+        if not suggesting.off and (self._outdated or idle):
+            self._learn()
+
+    def suggesting(self) -> Suggesting | None:
+        """How suggestions do: the figures are those of the model that is asked for suggestions."""
+        from annotations.suggesters.teaching import standing  # noqa: PLC0415 - as above
+
+        found = super().suggesting()
+        if found is None or found.off or self._taught is None:
+            return found
+        return replace(found, learned=standing(self._taught.learned))
 
     # Threads.
 
-    def _suggestions(self, number: int, learnt: "Suggester | None", store: Store) -> Suggested:
+    def _suggestions(
+        self,
+        number: int,
+        learnt: "Suggester | None",
+        read: tuple[str, Sequence[Sentence]] | None,
+        store: Store,
+    ) -> Suggested:
         from annotations.workflow.suggesting import (  # noqa: PLC0415 - after the first paint
             suggestions,
         )
 
-        annotator = self.session.annotator
+        annotator, config = self.session.annotator, self.session.config
         article = store.articles.one(number, annotator=annotator)
         return suggestions(
-            store, article, annotator=annotator, config=self.session.config, learnt=learnt
+            store, article, annotator=annotator, config=config, learnt=learnt, read=read
         )
-
-    def _learn(self, store: Store) -> Taught:
-        from annotations.workflow.suggesting import learning  # noqa: PLC0415 - as above
-
-        found = learning(store, annotator=self.session.annotator, config=self.session.config)
-        return Taught(found.suggester)
 
     def on_reported(self, event: Reported) -> None:
         """Show what a thread has worked out; Textual calls the base's handler too."""
@@ -179,10 +260,11 @@ class GhostScreen(LookupScreen):
                 self._asking = False
                 self._take_suggested(wanted, answer)
                 self.suggest()
-            case int() as labels, answer if event.what == "learn":
-                self._asking = False
-                self._take_lessons(labels, answer)
+            case int() as made, answer if event.what == "learn":
+                self._take_taught(made, answer)
                 self.suggest()
+            case _, Suggesting() as suggesting:
+                self._tell_learned(suggesting)
             case _, CorpusCounted():
                 self._when_calm()
 
@@ -197,13 +279,6 @@ class GhostScreen(LookupScreen):
             self.body.show_ghosts(sorted(touched))
             if self.session.cursor in touched:
                 self.paint_pane()
-
-    def _take_lessons(self, labels: int, answer: object) -> None:
-        """Ask it from now on; what is shown already stays."""
-        self._lessons = labels
-        if isinstance(answer, Taught) and answer.suggester is not self._learnt:
-            self._learnt = answer.suggester
-            self.session.haunted.forget()
 
     # Keys and the pane.
 

@@ -91,8 +91,16 @@ class LookupScreen(DeskScreen):
             self._suggesting = figures
         else:
             self._counted = figures
+        self.show_suggesting()
+
+    def show_suggesting(self) -> None:
+        """Show all figures that are known, where somebody looks at them."""
         if self.page_name == "progress" and self._counted is not None:
-            self._show_figures(replace(self._counted, suggesting=self._suggesting))
+            self._show_figures(replace(self._counted, suggesting=self.suggesting()))
+
+    def suggesting(self) -> Suggesting | None:
+        """How suggestions do, as far as that is known."""
+        return self._suggesting
 
     def _show_figures(self, figures: progresstext.Figures) -> None:
         """Show them, and count again in a while: others are at work on the same articles."""
@@ -124,12 +132,9 @@ class LookupScreen(DeskScreen):
         from annotations.workflow.queueing import (  # noqa: PLC0415 - the app starts without it
             hindrance_of,
         )
-        from annotations.workflow.suggesting import learned_figures  # noqa: PLC0415 - as above
 
-        annotator, config = self.session.annotator, self.session.config
-        accepted, off = store.origins.own(annotator=annotator), hindrance_of(config)
-        learned = None if off else learned_figures(store, annotator=annotator, config=config)
-        return Suggesting(accepted, learned, off)
+        accepted = store.origins.own(annotator=self.session.annotator)
+        return Suggesting(accepted, off=hindrance_of(self.session.config))
 
     def knows(self, id_: str) -> bool:
         """Whether an action that is no key's can be done here."""

@@ -4,46 +4,23 @@ import subprocess
 import sys
 
 import pytest
-from suggesting import golden_samples, of_lines, pairs, prose
+from learning import LABELS, lessons, question
+from suggesting import golden_samples, pairs, prose
 from support import ENVIRONMENT
 
 from annotations.suggesters import SUGGESTERS
 from annotations.suggesters.learned import Lesson, accuracy, learn, macro_f1
-
-PLACES = ("Rome", "Oslo", "Kyiv", "Bonn", "Lima", "Cairo")
-LABELS = ("number", "place")
-
-
-def lessons(articles: int = 6) -> list[Lesson]:
-    """Articles of an annotator whose labels no rule knows."""
-    found = []
-    for n, place in enumerate(PLACES[:articles]):
-        numbers = [f"The sum of {n}{m} came to {m * 7} in all." for m in range(10)]
-        places = [f"The road to {place} leads past the {word}." for word in "abcdefghij"]
-        article = prose(*numbers, *places, labels=LABELS, boilerplate=None)
-        found.append(
-            Lesson(article, {at: ("number" if at < 10 else "place", None) for at in range(20)})
-        )
-    return found
 
 
 def test_what_no_rule_knows_is_learned() -> None:
     learned = learn(lessons(), least=100)
     figures = learned.figures
     assert figures.better
-    assert (figures.labels, figures.articles) == (120, 6)
+    assert (figures.labels, figures.articles, figures.measured) == (120, 6, 120)
     assert (figures.rules_accuracy, figures.rules_macro_f1) == (0.0, 0.0)
     assert (figures.accuracy or 0) > 0.9
-    asked = prose("The sum came to 88 in all.", labels=LABELS, boilerplate=None)
-    asked_again = of_lines(
-        "The sum came to 88 in all.",
-        "The road to Nairobi leads past the lake.",
-        labels=LABELS,
-        boilerplate=None,
-        learnt=learned.suggester,
-    )
-    assert SUGGESTERS["learned"](asked) == [None]
-    said = SUGGESTERS["learned"](asked_again)
+    assert SUGGESTERS["learned"](question()) == [None, None]
+    said = SUGGESTERS["learned"](question(learned.suggester))
     assert pairs(said) == [("number", None), ("place", None)]
     assert all(one is not None and one.agent == "learned/1" for one in said)
 
@@ -92,6 +69,7 @@ def test_one_label_alone_is_not_learned_from() -> None:
 def test_copied_articles_do_not_make_it_look_good() -> None:
     (first, *_) = lessons()
     figures = learn([first] * 6, least=100).figures
+    assert (figures.labels, figures.measured) == (120, 0)
     assert (figures.accuracy, figures.better) == (None, False)
 
 
