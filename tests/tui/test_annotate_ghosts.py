@@ -103,7 +103,7 @@ async def test_ghosts_are_hollow_and_told_in_the_pane_and_the_key_bar(
     said[article(store, 4)] = suggestions("c ac o b", score=0.74)
     async with desk_of(store) as desk:
         await told(desk)
-        assert marks(desk) == ["□ c", "❞ a+c", "◇ o", "∘ b"]
+        assert marks(desk) == ["□ c?", "❞ a+c?", "◇ o?", "∘ b?"]
         assert "Suggested  .74" in desk.pane
         assert "□ claim" in desk.pane
         assert "no speaker and no cue" in desk.pane
@@ -135,7 +135,7 @@ async def test_a_ghost_does_not_look_like_a_label_without_colours(
         (ghost,) = [seg for line in desk.segments() for seg in line if "□ c" in seg.text]
         assert ghost.style is not None
         assert ghost.style.dim
-        assert marks(desk) == ["□ c", "· b"]
+        assert marks(desk) == ["□ c?", "· b"]
 
 
 async def test_a_narrow_terminal_tells_label_reason_and_keys(store: Store, said: Said) -> None:
@@ -184,7 +184,7 @@ async def test_enter_accepts_and_a_label_key_overrides(store: Store, said: Said)
         await told(desk)
         await desk.press("enter", "o", "enter", "u", "U")
         await desk.saved()
-        assert marks(desk) == ["❝ a+c", "◆ o", "■ c", "∘ b"]
+        assert marks(desk) == ["❝ a+c", "◆ o", "■ c", "∘ b?"]
     assert stored(store) == [
         (1, "attribution", "claim", "suggestion"),
         (2, "opinion", None, "key"),
@@ -271,7 +271,7 @@ async def test_a_dismissed_ghost_is_gone(store: Store, said: Said) -> None:
     async with desk_of(store) as desk:
         await told(desk)
         await desk.press("d")
-        assert marks(desk) == ["–", "□ c"]
+        assert marks(desk) == ["–", "□ c?"]
         assert "enter accept" not in desk.keys
         await desk.press("enter")
         await desk.idle()
@@ -314,15 +314,41 @@ async def test_keys_pressed_before_suggestions_come_meet_none(
         await told(desk)
         gate.clear()
         await desk.press("]", "j", "enter")
-        assert "nothing is suggested here" in desk.foot
+        assert "what is suggested is still being worked out" in desk.foot
         gate.set()
         await told(desk)
-        assert marks(desk) == ["□ c", "–", "□ c", "□ c"]
+        assert marks(desk) == ["□ c?", "–", "□ c?", "□ c?"]
         assert "enter accept" not in desk.keys
         await desk.press("enter")
         await desk.press("k", "j")
-        assert marks(desk) == ["□ c"] * 4
+        assert marks(desk) == ["□ c?"] * 4
         assert "enter accept" in desk.keys
+    assert stored(store) == []
+
+
+async def test_the_very_first_sentence_has_its_ghost_when_the_welcome_page_is_left(
+    store: Store, said: Said
+) -> None:
+    said[article(store, 3)] = suggestions("b c c")
+    async with at_desk(store, welcome=True) as desk:
+        assert desk.screen.page_name == "welcome"
+        await desk.press("space")
+        await told(desk)
+        assert marks(desk) == ["∘ b?", "□ c?", "□ c?"]
+        assert "enter accepts" in desk.pane
+    assert stored(store) == []
+
+
+async def test_a_key_behind_the_one_that_left_the_welcome_page_meets_no_ghost(
+    store: Store, said: Said, gate: threading.Event
+) -> None:
+    said[article(store, 3)] = suggestions("b c c")
+    gate.clear()
+    async with at_desk(store, welcome=True) as desk:
+        await desk.press("enter", "enter")
+        gate.set()
+        await told(desk)
+        assert marks(desk) == ["–", "□ c?", "□ c?"]
     assert stored(store) == []
 
 
@@ -355,7 +381,7 @@ async def test_suggestions_for_an_article_that_was_left_are_dropped(
         await desk.press("]")
         gate.set()
         await told(desk)
-        assert marks(desk) == ["◇ o", "◇ o"]
+        assert marks(desk) == ["◇ o?", "◇ o?"]
 
 
 async def test_a_neighbour_has_its_ghosts_when_it_is_opened(
@@ -369,12 +395,12 @@ async def test_a_neighbour_has_its_ghosts_when_it_is_opened(
         haunted = desk.session.haunted
         await desk.until(lambda: haunted.fresh(2, made=desk.session.made))
         await desk.press("]")
-        assert marks(desk) == ["◇ o", "◇ o"]
+        assert marks(desk) == ["◇ o?", "◇ o?"]
         said[2] = suggestions("b b")
         await desk.press("[", "o")
         await desk.until(lambda: haunted.fresh(2, made=desk.session.made))
         await desk.press("]")
-        assert marks(desk) == ["∘ b", "∘ b"]
+        assert marks(desk) == ["∘ b?", "∘ b?"]
 
 
 async def test_when_suggesting_fails_nothing_is_said_and_labels_go_on(

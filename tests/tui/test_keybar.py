@@ -1,5 +1,7 @@
 """What the key bar finds room for, at the widths that terminals have."""
 
+import dataclasses
+
 import pytest
 from at_work import CONFIG
 from msgspec.structs import replace
@@ -50,6 +52,22 @@ def test_a_suggestion_never_moves_what_is_always_there(width: int) -> None:
     assert without[:stable] == wanted[:stable]
     assert without.rstrip().endswith("? help")
     assert wanted.rstrip().endswith("? help")
+
+
+def test_a_long_name_is_shortened_before_anything_goes() -> None:
+    found = hints(resolve(CONFIG), LOOK, context="annotate", place="body", ghost=True)
+    keys = KeyBar(LOOK)
+    keys.show(
+        [
+            dataclasses.replace(hint, text="suggested otherwise", brief="otherwise")
+            if hint and hint.binding.id == "queue.next"
+            else hint
+            for hint in found
+        ],
+        LOOK,
+    )
+    assert "n suggested otherwise  f flag  m note" in keys.render_row(0, 200)[0].text
+    assert "n otherwise  f flag  m note" in keys.render_row(0, 120)[0].text
 
 
 def test_a_label_of_one_key_is_told_by_it() -> None:

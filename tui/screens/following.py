@@ -4,7 +4,7 @@ What has to be looked for is found by a thread, and told when it is there. Refus
 cursor on its own: the annotator presses the key.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 WHAT = "following"
 """What its thread is called."""
+
+BRIEF: Mapping[Name, str] = {"disagreeing": "otherwise"}
+"""What a queue is called where the key bar has little room, if it is too long for that."""
 
 NEXT = "queue.next"
 """The id of the key."""
@@ -63,7 +66,9 @@ class FollowingScreen(GhostScreen):
         if name == "unlabelled":
             return found
         return [
-            replace(hint, text=NAMES[name]) if hint and hint.binding.id == NEXT else hint
+            replace(hint, text=NAMES[name], brief=BRIEF.get(name, ""))
+            if hint and hint.binding.id == NEXT
+            else hint
             for hint in found
         ]
 

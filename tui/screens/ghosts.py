@@ -283,8 +283,13 @@ class GhostScreen(LookupScreen):
     # Keys and the pane.
 
     def on_key(self, event: events.Key) -> None:
-        """Note that a key was pressed; Textual calls the base's handler too."""
+        """Note that a key was pressed; Textual calls the base's handler too.
+
+        Any key leaves the welcome page, on which no sentence was to be seen: that one is for none.
+        """
         self._when_calm()
+        if self.page_name == "welcome":
+            return
         binding = self.keymap.hear(event.key, self.context)
         self.session.pressed(binding.id if binding else "")
 

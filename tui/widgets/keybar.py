@@ -27,6 +27,8 @@ class Hint:
     text_style: Style
     short: str = ""
     """The keys to name where there is no room for all; "" for `keys`."""
+    brief: str = ""
+    """The text where there is no room for more; "" for `text`."""
     there: bool = True
     """It can be pressed now. What is not shows nothing, but where there is room for everything it
     keeps its place, so that nothing jumps when it comes."""
@@ -90,7 +92,7 @@ class KeyBar(LineView):
         needed = [hint for hint in self._hints if hint is None or not hint.optional]
         if sum(map(_width, needed)) <= width:
             return there
-        return [replace(hint, keys=hint.short or hint.keys) if hint else None for hint in there]
+        return [hint and _shortened(hint) for hint in there]
 
     def on_line_view_row_clicked(self, event: LineView.RowClicked) -> None:
         """Tell which entry was clicked."""
@@ -113,6 +115,10 @@ class KeyBar(LineView):
         ]
         self._places.append((at, at + _width(hint), hint.binding))
         return at + _width(hint)
+
+
+def _shortened(hint: Hint) -> Hint:
+    return replace(hint, keys=hint.short or hint.keys, text=hint.brief or hint.text)
 
 
 def _width(hint: Hint | None) -> int:
