@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Line = tuple[Part, ...]
 
+WHOLE = 100
+"""Per cent."""
+
 NAME = 12
 """Cells for what a line is about."""
 
@@ -98,7 +101,8 @@ def _told(name: str, told: str, look: Look, width: int) -> Iterator[Line]:
 
 def _percent(n: int, of: int) -> str:
     if 0 < n < of:
-        return f"{min(max(round(100 * n / of), 1), 99)} %"
+        share = round(100 * n / of)
+        return "under 1 %" if not share else "over 99 %" if share == WHOLE else f"{share} %"
     return "100 %" if n else "0 %"
 
 

@@ -49,6 +49,13 @@ def test_accepted_suggestions_are_told_by_label_with_what_was_changed_since() ->
     assert "0 of your 200 labels (0 %); 2 more accepted" in told(Accepted({}, 2))
 
 
+@pytest.mark.parametrize(
+    ("n", "share"), [(1, "under 1 %"), (0, "0 %"), (200, "100 %"), (199, "over 99 %"), (3, "2 %")]
+)
+def test_a_share_is_never_told_as_more_or_less_than_it_is(n: int, share: str) -> None:
+    assert f"({share})" in told(Accepted({"claim": n}, 1))
+
+
 def test_the_learned_agent_stands_beside_the_rules() -> None:
     shown = told()
     assert "learned     right .84, macro-F1 .75, measured on 190 of 200 labels of yours" in shown
