@@ -79,3 +79,18 @@ async def test_a_writer_that_fails_before_the_screen_stands_goes_on(
         await desk.saved()
 
     assert [event.state.label for event in events_in(store)] == ["claim"]
+
+
+async def test_an_article_that_came_in_is_in_the_list_once_it_is_open(store: Store) -> None:
+    article(store, 1, name="old.txt")
+    async with at_desk(store) as desk:
+        await desk.press("c")
+        article(store, 2, name="new.txt")
+        await desk.press("n")
+        await desk.idle()
+        assert "new.txt says 1." in desk.body
+        assert "new.txt" in desk.articles
+        await desk.press("[")
+        assert "old.txt says 1." in desk.body
+        await desk.press("]")
+        assert "new.txt says 1." in desk.body

@@ -63,6 +63,13 @@ class LookupScreen(DeskScreen):
                 self.paint_header()
                 self.paint_pane()
 
+    def show_opened(self) -> None:
+        """Show the open article; where the list lacks it, it came in a moment ago: count anew."""
+        super().show_opened()
+        page = self.session.page
+        if page is not None and len(self.shelf) and self.shelf.place(page.article.number) is None:
+            self.count_corpus()
+
     # Pages to read.
 
     def welcome(self) -> None:
