@@ -230,11 +230,12 @@ def _article(number: int, name: str, parts: list[str]) -> NewArticle:
 def fill(store: Store, new: Iterator[NewArticle]) -> int:
     """Store articles as an import does, some hundreds a commit; how many sentences came in."""
     count = 0
-    while batch := list(islice(new, _BATCH)):
-        with store.transaction():
-            numbers = [store.articles.put(article) for article in batch]
-            store.articles.make_searchable(numbers[0])
-        count += sum(len(article.spans) for article in batch)
+    with store.articles.expecting_many():
+        while batch := list(islice(new, _BATCH)):
+            with store.transaction():
+                numbers = [store.articles.put(article) for article in batch]
+                store.articles.make_searchable(numbers[0])
+            count += sum(len(article.spans) for article in batch)
     return count
 
 
