@@ -79,7 +79,7 @@ class FactRoom:
 
     def refused(self, event: FactRefused) -> None:
         """The database will never take this gesture."""
-        self.screen.facts_refused(event.error)
+        self.screen.facts_refused(event.gesture, event.error)
 
     def _mention(self, sentence: int) -> tuple[Mention, str | None]:
         """The sentence as a mention, and the date of its article."""

@@ -24,6 +24,8 @@ from tui.page import Effect
 SAVED_SECONDS = 2.0
 """How long undo waits for what was done before to be on disk: it is read from there."""
 
+GONE = "this claim was taken back meanwhile"
+
 
 class FactWork:
     """Somebody who checks facts in one database."""
@@ -52,6 +54,8 @@ class FactWork:
         self.kept = Kept()
         """Where claims stand, as far as it was read."""
         self._held: dict[Slot, Held] = {}
+        self._waiting: list[FactGesture] = []
+        """What the writer has not reported as saved."""
         self._store = store
         self._clock = clock
         self._submit = submit
@@ -74,13 +78,51 @@ class FactWork:
         self._held = {held.slot: held for held in self._store.facts.held(claim)}
         self.claim = fold(self._held.values())
         if self.claim is None:
-            raise ClaimRefused("this claim was taken back meanwhile")
+            raise ClaimRefused(GONE)
         return self.claim
 
     def close(self) -> None:
         """Leave the claim."""
         self.claim = None
         self._held = {}
+
+    def catch_up(self) -> list[str]:
+        """Take in what others have decided about the open claim: who has changed what is shown.
+
+        Verdicts are each checker's own, and change nothing of another's.
+        """
+        before, claim = self._held, self.claim
+        if claim is None:
+            return []
+        waiting = () if self._drain(0) else tuple(self._waiting)
+        with self.told():
+            self._held = {held.slot: held for held in self._store.facts.held(claim.id)}
+        for gesture in waiting:
+            self._hold([event for event in gesture if not self._is_there(event)], claim.id)
+        self.claim = fold(self._held.values())
+        return sorted(
+            {
+                held.annotator
+                for slot, held in self._held.items()
+                if slot.kind != "verdict"
+                and held.annotator != self.annotator
+                and (slot not in before or before[slot].event_id != held.event_id)
+            }
+        )
+
+    def _is_there(self, event: FactEvent) -> bool:
+        """Whether a step of this checker, or a later one on the same slot, is on disk."""
+        held = self._held.get(event.slot)
+        if held is None or held.annotator != self.annotator:
+            return False
+        return held.event_id >= event.event_id
+
+    def check_stands(self, claim: str) -> None:
+        """Raise ClaimRefused for a claim that was taken back meanwhile."""
+        self.settle()
+        with self.told():
+            if self._store.facts.claim(claim) is None:
+                raise ClaimRefused(GONE)
 
     def settle(self) -> bool:
         """Wait a moment until all is on disk, where the store is asked; whether it is."""
@@ -150,6 +192,7 @@ class FactWork:
 
     def _send(self, gesture: FactGesture) -> FactGesture:
         self._submit(gesture)
+        self._waiting.append(gesture)
         self.unsaved += 1
         self.made += 1
         self._apply(gesture)
@@ -159,25 +202,34 @@ class FactWork:
         """Show at once what a gesture did to the open claim."""
         if self.claim is None:
             return
+        self._hold(gesture, self.claim.id)
+        self.claim = fold(self._held.values())
+
+    def _hold(self, gesture: Sequence[FactEvent], claim: str) -> None:
         for event in gesture:
-            if event.slot.claim == self.claim.id:
+            if event.slot.claim == claim:
                 at = event.at
                 if (held := self._held.get(event.slot)) is not None:
                     at = max(at, held.at + 1)
                 self._held[event.slot] = Held(
                     event.slot, event.value, event.annotator, at, event.event_id
                 )
-        self.claim = fold(self._held.values())
 
     # What the writer reports.
 
     def saved(self, gestures: Sequence[FactGesture]) -> None:
         """These are on disk."""
         self.unsaved = max(0, self.unsaved - len(gestures))
+        self._wait_no_more(gestures)
 
-    def refused(self) -> Effect:
-        """The database will never take a gesture: show what is there."""
+    def _wait_no_more(self, gestures: Sequence[FactGesture]) -> None:
+        done = {gesture[0].gesture for gesture in gestures}
+        self._waiting = [one for one in self._waiting if one[0].gesture not in done]
+
+    def refused(self, gesture: FactGesture) -> Effect:
+        """The database will never take this gesture: show what is there."""
         self.unsaved = max(0, self.unsaved - 1)
+        self._wait_no_more([gesture])
         if self.claim is not None:
             self._held = {held.slot: held for held in self._store.facts.held(self.claim.id)}
             self.claim = fold(self._held.values())

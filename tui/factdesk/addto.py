@@ -79,6 +79,7 @@ class AddTo(Board):
         row = self.current
         if row is None:
             return self._nothing_here()
+        self.work.check_stands(row.claim.id)
         mention = replace(self.mention, relation="same", state="confirmed")
         self.work.make([(mention_slot(row.claim.id, mention.sentence), mention)])
         self.desk.leave_view()

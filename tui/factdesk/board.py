@@ -339,6 +339,7 @@ class Board(View):
         row = self.current
         if row is None:
             return self._nothing_here()
+        self.work.check_stands(row.claim.id)
         self.work.make(withdrawn(row.claim))
         return Effect(
             opened=True, moved=True, message="the claim was taken back; undo brings it back"

@@ -82,7 +82,8 @@ class Candidates(View):
 
     def take(self, what: str, asked: object, answer: object) -> None:
         """Take them."""
-        if what == "candidates" and isinstance(answer, list) and asked == self.claim.id:
+        claim = self.work.claim
+        if what == "candidates" and isinstance(answer, list) and claim and asked == claim.id:
             self.found = answer
 
     def changed(self) -> None:

@@ -5,27 +5,23 @@ from dataclasses import replace
 from functools import partial
 from typing import get_args
 
-from annotations.claims import ClaimType, Divergence, DivergenceKind, Relation, Severity
+from annotations.claims import Divergence, DivergenceKind, Relation, Severity
 from annotations.errors import ClaimRefused
 from annotations.facts import chains
-from annotations.facts.claim import Claim, Pair, mention_slot, wording_slot
+from annotations.facts.claim import Claim, Pair, mention_slot
 from annotations.facts.verdicts import outcome
-from annotations.text.display import shown
-from annotations.workflow.claiming import (
-    Change,
-    chained,
-    checked_wording,
-    marked,
-    narrowed,
-)
+from annotations.text.display import shown, visible
+from annotations.workflow.claiming import chained, marked, narrowed
 from annotations.workflow.standing import Differing, Standing, Version
 from tui.factdesk import versiontext as text
-from tui.factdesk import words
+from tui.factdesk import wordings, words
+from tui.factdesk.asking import ask, unchanged
 from tui.factdesk.candidates import Candidates
 from tui.factdesk.evidence import Evidence
 from tui.factdesk.quotes import Quotes
 from tui.factdesk.reporting import ask_report
 from tui.factdesk.standings import Read, read_one
+from tui.factdesk.upcoming import as_decided, chain_now, divergence_now, said_of
 from tui.factdesk.verdict import VerdictView
 from tui.factdesk.view import Desk, View
 from tui.page import NOTHING, Effect
@@ -35,9 +31,6 @@ from tui.wrapping import crop
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
-TYPES: tuple[ClaimType, ...] = get_args(ClaimType)
-
-LONGEST_NOTE = 2_000
 
 
 class Versions(View):
@@ -125,7 +118,7 @@ class Versions(View):
         """The version under the cursor. Raises ClaimRefused where there is none."""
         if not self._there:
             raise ClaimRefused("the claim has no mention here")
-        return self.versions[self.cursor]
+        return as_decided(self.versions[self.cursor], self.claim)
 
     @property
     def _there(self) -> bool:
@@ -143,7 +136,7 @@ class Versions(View):
     @property
     def _spot(self) -> int:
         """The place of the divergence that is meant."""
-        kinds = [one.pair.kind for one in self.current.differing]
+        kinds = [one.pair.kind for one in self.versions[self.cursor].differing]
         return kinds.index(self.meant) if self.meant in kinds else 0
 
     def title(self) -> str:
@@ -192,7 +185,7 @@ class Versions(View):
         if not self._there:
             return ()
         meant = None if self.cursor == 0 else self._spot
-        return text.about(self.current, meant, look=self.look, width=width)
+        return text.about(self.versions[self.cursor], meant, look=self.look, width=width)
 
     # What keys do.
 
@@ -210,10 +203,10 @@ class Versions(View):
             "divergence.reverse": self.reverse,
             "chain.flip": self.flip,
             "chain.edit": self.ask_chain,
-            "claim.words": self.ask_words,
-            "claim.type": self.next_type,
-            "claim.date": self.ask_date,
-            "note": self.ask_note,
+            "claim.words": partial(wordings.ask_words, self.desk),
+            "claim.type": partial(wordings.next_type, self.desk),
+            "claim.date": partial(wordings.ask_date, self.desk),
+            "note": partial(wordings.ask_note, self.desk),
             "claim.report": lambda: ask_report(self.desk, self.claim),
             "claim.candidates": lambda: self.desk.show_view(Candidates(self.desk)),
             "claim.quotes": lambda: self.desk.show_view(Quotes(self.desk)),
@@ -260,7 +253,8 @@ class Versions(View):
     def ask_part(self) -> Effect:
         """Have the words typed that make the claim."""
         mention = self.current.mention
-        return self.desk.ask_line(
+        return ask(
+            self.desk,
             "the words of the sentence that make the claim",
             mention.text,
             partial(self._cut, mention.sentence),
@@ -268,9 +262,13 @@ class Versions(View):
         )
 
     def _cut(self, sentence: str, typed: str) -> Effect:
-        mention = next(one.mention for one in self.versions if one.mention.sentence == sentence)
+        mention = self.claim.confirmed.get(sentence)
+        if mention is None:
+            return Effect(message="this is no mention of the claim any more", warning=True)
         part = typed.strip()
-        at = mention.text.find(part)
+        at = visible(mention.text).find(part)  # as it stood in the line; offsets are the same
+        if unchanged(typed, mention.text):
+            return NOTHING
         if not part or at < 0:
             raise ClaimRefused("these words do not stand so in the sentence")
         cut = narrowed(mention, at, at + len(part))
@@ -287,27 +285,25 @@ class Versions(View):
 
     def weigh(self) -> Effect:
         """Give the divergence another severity."""
-        one = self.differing
-        at = SEVERITIES.index(one.divergence.severity)
-        severity = SEVERITIES[(at + 1) % len(SEVERITIES)]
-        weighed = replace(one.divergence, severity=severity, found_by="person")
-        return self._mark(one.pair, weighed, severity)
+        one, claim = self.differing, self.claim
+        was = divergence_now(one, claim)
+        severity = SEVERITIES[(SEVERITIES.index(was.severity) + 1) % len(SEVERITIES)]
+        return self._mark(one.pair, replace(was, severity=severity, found_by="person"), severity)
 
     def dismiss(self) -> Effect:
         """Say that the divergence is none, or is one after all."""
         one = self.differing
-        dismissed = not one.divergence.dismissed
-        told = "no difference" if dismissed else "a difference after all"
-        return self._mark(one.pair, replace(one.divergence, dismissed=dismissed), told)
+        was = divergence_now(one, self.claim)
+        told = "a difference after all" if was.dismissed else "no difference"
+        return self._mark(one.pair, replace(was, dismissed=not was.dismissed), told)
 
     def reverse(self) -> Effect:
         """Mark that the version says the opposite of the base, or take that off."""
         if self.cursor == 0:
             return Effect(message="this is the base: go to the version that says the opposite")
-        base, version = self.versions[0].mention, self.current
+        version, base = self.current, as_decided(self.versions[0], self.claim).mention
         pair = Pair(base.sentence, version.mention.sentence, "reversal")
-        marked_already = any(one.pair.kind == "reversal" for one in version.differing)
-        if marked_already:
+        if said_of(pair, self.claim) is not None:
             return self._mark(pair, None, "no longer marked")
         divergence = Divergence(
             kind="reversal",
@@ -322,7 +318,7 @@ class Versions(View):
     def flip(self) -> Effect:
         """Have the version rest on the next name of its chain."""
         version = self.current
-        chain = chains.flipped(version.chain)
+        chain = chains.flipped(chain_now(version, self.claim))
         return self.work.do(
             chained(self.claim.id, version.mention.sentence, chain),
             message=f"rests on {shown(chain.root)}",
@@ -331,52 +327,19 @@ class Versions(View):
     def ask_chain(self) -> Effect:
         """Have the chain written."""
         version = self.current
-        return self.desk.ask_line(
+        return ask(
+            self.desk,
             "outlet > outlet > speaker; none: the rule's",
-            chains.in_words(version.chain).replace(chains.ARROW, ">"),
+            chains.in_words(chain_now(version, self.claim)).replace(chains.ARROW, ">"),
             partial(self._chained, version),
             about=version.mention.sentence,
         )
 
     def _chained(self, version: Version, typed: str) -> Effect:
-        chain = chains.of_words(typed, was=version.chain) if typed.strip() else None
+        was = self.claim.chains.get(version.mention.sentence) or version.chain
+        chain = chains.of_words(typed, was=was) if typed.strip() else None
         change = chained(self.claim.id, version.mention.sentence, chain)
         return self.work.do(change, message="the chain is set")
-
-    def _set_wording(self, message: str, **changes: object) -> Effect:
-        wording = replace(self.claim.wording, **changes)  # type: ignore[arg-type]  # its fields
-        change: Change = (wording_slot(self.claim.id), checked_wording(wording))
-        return self.work.do(change, message=message)
-
-    def ask_words(self) -> Effect:
-        """Have the claim said in other words."""
-        return self.desk.ask_line(
-            "what the claim says",
-            self.claim.wording.text,
-            lambda typed: self._set_wording("reworded", text=typed),
-        )
-
-    def next_type(self) -> Effect:
-        """Say otherwise what sort of claim it is."""
-        at = TYPES.index(self.claim.wording.type)
-        kind = TYPES[(at + 1) % len(TYPES)]
-        return self._set_wording(kind, type=kind)
-
-    def ask_date(self) -> Effect:
-        """Have the date typed."""
-        return self.desk.ask_line(
-            "first claimed: 2023, 2023-12 or 2023-12-23",
-            self.claim.wording.date or "",
-            lambda typed: self._set_wording("dated", date=typed.strip() or None),
-        )
-
-    def ask_note(self) -> Effect:
-        """Have a note on the claim typed."""
-        return self.desk.ask_line(
-            "note on the claim",
-            self.claim.wording.note,
-            lambda typed: self._set_wording("noted", note=typed.strip()[:LONGEST_NOTE]),
-        )
 
 
 def _sorted(pair: Pair, divergence: Divergence | None) -> tuple[Pair, Divergence | None]:

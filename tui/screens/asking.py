@@ -10,14 +10,27 @@ from textual.widget import Widget
 
 from annotations.guideline import Guideline
 from annotations.text.display import visible
-from tui.factdesk.view import Answered, Offer
-from tui.factwork import FactWork
+from tui.factdesk.view import Answered, Offer, View
+from tui.factwork import GONE, FactWork
 from tui.keys import Keymap
 from tui.look import Look
 from tui.page import Effect
 from tui.screens import found
 from tui.screens.overlay import OverlayScreen
 from tui.widgets.finder import Choice, Finder
+
+SHOWN_FIRST = frozenset(
+    {
+        *("mention.relation", "mention.remove", "chain.flip", "claim.type"),
+        *("divergence.weigh", "divergence.dismiss", "divergence.reverse"),
+        *("candidate.same", "candidate.partly", "candidate.contradicts", "candidate.not"),
+        *("evidence.stance", "evidence.type", "evidence.remove"),
+    }
+)
+"""Actions that change something by one key, beginning from what is shown."""
+
+REVERSING = frozenset({"undo", "redo"})
+"""Actions that leave alone what others did, of themselves."""
 
 
 class AskingScreen(OverlayScreen):
@@ -41,6 +54,27 @@ class AskingScreen(OverlayScreen):
         self._offered = ""
         """What stood in the line that is asked for now, at first."""
         self._find: Callable[[str], Sequence[Offer]] | None = None
+
+    @property
+    def view(self) -> View:
+        """The one that is seen."""
+        raise NotImplementedError
+
+    def up_to_date(self, id_: str, deed: Callable[[], Effect | None]) -> Effect | None:
+        """Do something with the open claim as it is now; what others did to it is shown first."""
+        view = self.view
+        covered = self.finder.visible or self.reading
+        if covered or not view.needs_claim or id_ not in (*view.deeds(), *REVERSING):
+            return deed()
+        others = " and ".join(map(visible, self.work.catch_up()))
+        if self.work.claim is None and id_ not in REVERSING:
+            return Effect(opened=True, moved=True, message=GONE, warning=True)
+        if others and id_ in SHOWN_FIRST:
+            told = f"{others} changed the claim meanwhile: once more does it"
+            return Effect(opened=True, moved=True, message=told, warning=True)
+        if others and self.work.claim is not None:
+            view.changed()
+        return deed()
 
     def ask_line(self, prompt: str, text: str, then: Answered, *, about: str = "") -> Effect:
         """Have a line typed; one that was left off goes on where it was left."""
@@ -90,12 +124,21 @@ class AskingScreen(OverlayScreen):
         self.leave_finder()
         if event.mode == "line" and self._answered is not None:
             answered = self._answered
-            self.show(lambda: answered(event.text))
+            self.show(lambda: self._answer(answered, event.text))
         elif event.choice is not None and isinstance(event.choice.target, Offer):
             self.show(event.choice.target.take)
         elif event.choice is not None and isinstance(event.choice.target, found.ToAction):
             action = event.choice.target.id
             self.show(lambda: self.do(action))
+
+    def _answer(self, answered: Answered, text: str) -> Effect | None:
+        """Take a line for the claim as it is now; where that is gone, the line is kept."""
+        asked = self.work.claim
+        self.work.catch_up()
+        if asked is not None and self.work.claim is None:
+            self.work.drafts[self._asked] = text
+            return Effect(opened=True, moved=True, message=GONE, warning=True)
+        return answered(text)
 
     def asking(self, prompt: str, mode: str) -> str:
         """What is asked, and the keys that answer."""

@@ -9,7 +9,7 @@ from functools import partial
 
 from textual.containers import Vertical
 
-from annotations.claims import Mention
+from annotations.claims import FactGesture, Mention
 from annotations.config import Config
 from annotations.errors import ClaimdeskError
 from annotations.guideline import Guideline
@@ -258,9 +258,9 @@ class ClaimsScreen(AskingScreen):
         return partial(deed, self) if deed else None
 
     def effect(self, binding: Binding) -> Effect | None:
-        """Do what a binding says."""
+        """Do what a binding says, with the claim as it is now."""
         deed = self.deed(binding.id)
-        return deed() if deed else None
+        return self.up_to_date(binding.id, deed) if deed else None
 
     def move(self, steps: int) -> Effect | None:
         """Go to another row, or move in what covers the rows."""
@@ -361,11 +361,11 @@ class ClaimsScreen(AskingScreen):
             self.paint_header()
             self.say(self.failing, warning=True)
 
-    def facts_refused(self, error: ClaimdeskError) -> None:
+    def facts_refused(self, gesture: FactGesture, error: ClaimdeskError) -> None:
         """Show what is on disk, and say so."""
         self.refusals += 1
         if self.is_attached:
-            self.show(self.work.refused)
+            self.show(lambda: self.work.refused(gesture))
             self.say(visible(str(error)), warning=True, lasting=True)
 
 
