@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from exchanging import bundled, merged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import add_article, append, event, events_in
@@ -138,6 +139,31 @@ STEPS = st.lists(
     ),
     max_size=12,
 )
+
+
+def test_a_carried_label_is_accepted_where_the_earlier_version_is_not_here(
+    store: Store, tmp_path: Path, times: Iterator[int]
+) -> None:
+    path = tmp_path / "story.txt"
+
+    def put(into: Store, *lines: str) -> None:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        list(workflow.import_paths(into, [path], settings=Importing(), now=AT))
+
+    put(store, *STORY)
+    append(store, said(1, "claim", "suggestion", times), said(2, "claim", "key", times))
+    append(store, said(1, None, "undo", times), said(1, "claim", "redo", times))
+    edited = (*STORY, "It opens in May.")
+    put(store, *edited)
+    with Store(tmp_path / "other.db") as other:
+        put(other, *edited)
+        assert not other.origins.any()
+        merged(other, bundled(store))
+        assert own(other) == own(store) == Accepted({"claim": 1}, 0)
+        (article,) = other.articles.all(annotator="ada")
+        assert len(other.origins.accepted(article.id)) == 1
+        put(other, *STORY)
+        assert own(other) == Accepted({"claim": 1}, 0)
 
 
 @settings(max_examples=40, deadline=None)
