@@ -1,4 +1,4 @@
-# make run, make test, make test-formats, make check, make bench, make soak, make scale: each sets up its own virtual environment.
+# make run, make test, make test-formats, make check, make bench, make soak, make fuzz, make scale: each sets up its own virtual environment.
 # Needs Python 3.11 or newer and make; uses uv where it is installed.
 PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3 python,$(if $(shell $(p) -c 'import sys; print(sys.version_info >= (3, 11) or "")' 2>/dev/null),$(p))))
 VENV   ?= .venv
@@ -9,7 +9,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: run test test-formats check format bench soak scale shots clean
+.PHONY: run test test-formats check format bench soak fuzz scale shots clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.made-run: pyproject.toml
@@ -62,6 +62,9 @@ bench: $(VENV)/.made-test
 
 soak: $(VENV)/.made-test
 	@$(BIN)/python -m benchmarks.soak
+
+fuzz: $(VENV)/.made-test
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-120} $(BIN)/python -m pytest -q -s -p no:cacheprovider tests/fuzz
 
 scale: $(VENV)/.made-test
 	@$(BIN)/python -m benchmarks.scale
