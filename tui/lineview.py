@@ -222,7 +222,8 @@ class LineView(ScrollView, inherit_bindings=False):
         each scroll. Strips handed out as they are keep what they were encoded to. Textual asks
         for the whole page whatever it paints of it: that is kept from one time to the next.
         """
-        if crop == self.size.region:
+        self._fit()
+        if crop == self._fitted.region:
             return self._whole_page()
         strips = self._page_strips(crop.y, crop.bottom)
         if crop.column_span != (0, self._fitted.width):
@@ -251,8 +252,7 @@ class LineView(ScrollView, inherit_bindings=False):
     # How it is done.
 
     def _whole_page(self) -> list[Strip]:
-        rows = self.rows
-        kind = (rows, self.scroll_offset.y, self._fitted, self.app.theme)
+        kind = (self._rows, self.scroll_offset.y, self._fitted, self.app.theme)
         if self._handed is None or self._handed[0] != kind:
             self._handed = kind, self._page_strips(0, self._fitted.height)
         return self._handed[1]
@@ -357,7 +357,7 @@ class LineView(ScrollView, inherit_bindings=False):
         return kept[1]
 
     def _with_thumb(self, strips: list[Strip], first: int) -> list[Strip]:
-        rows, page = self.rows, self._fitted.height
+        rows, page = self._rows, self._fitted.height
         total = rows.top(len(rows))
         if not self.THUMB or total <= page:
             return strips

@@ -37,6 +37,9 @@ class TextLine:
 
 BLANK = TextLine()
 
+KEPT = 128
+"""Lines of an article that are kept once cut: more than a screen has."""
+
 
 class TextLines(Sequence[TextLine]):
     """The lines of an article, cut into pieces only when they are looked at."""
@@ -45,6 +48,8 @@ class TextLines(Sequence[TextLine]):
         self._painted = painted
         self._starts = starts
         self._lines: list[tuple[int, int]] = []
+        self._kept: dict[int, TextLine] = {}
+        """Lines that were looked at lately: each key looks at the same few several times."""
 
     def extend(self, lines: Iterable[tuple[int, int]]) -> None:
         """Add lines by their start and end in the text; an empty one is a blank line."""
@@ -60,8 +65,13 @@ class TextLines(Sequence[TextLine]):
     def __getitem__(self, number: int | slice) -> TextLine | Sequence[TextLine]:
         if isinstance(number, slice):
             return [self[place] for place in range(*number.indices(len(self)))]
-        start, end = self._lines[number]
-        return self._cut(start, end) if start < end else BLANK
+        kept = self._kept.get(number)
+        if kept is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            start, end = self._lines[number]
+            kept = self._kept[number] = self._cut(start, end) if start < end else BLANK
+        return kept
 
     def _cut(self, start: int, end: int) -> TextLine:
         starts = self._starts

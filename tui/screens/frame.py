@@ -13,7 +13,6 @@ from shutil import get_terminal_size
 from typing import Protocol
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.timer import Timer
@@ -27,6 +26,7 @@ from tui.keys import Context, Keymap
 from tui.look import Look
 from tui.page import NOTHING, Effect
 from tui.widgets.finder import Finder
+from tui.widgets.ground import Field, Ground, Row
 from tui.widgets.keybar import Hint, KeyBar
 from tui.widgets.lines import Build, Lines
 from tui.widgets.panes import Divider
@@ -65,7 +65,7 @@ class AtWork(Protocol):
         """Reads within raise `StoreError` when the database fails."""
 
 
-class FrameScreen(Screen[None], inherit_bindings=False):
+class FrameScreen(Ground, Screen[None], inherit_bindings=False):
     """Header, rules, key bar, reader and finder, and how they are brought up to date."""
 
     AUTO_FOCUS = ""
@@ -101,7 +101,7 @@ class FrameScreen(Screen[None], inherit_bindings=False):
         self.finder = Finder(look)
         self._dividers = [Divider(look.line) for _ in panes[1:]]
         parted = [part for pair in zip(self._dividers, panes[1:], strict=True) for part in pair]
-        self.desk = Container(*panes[:1], *parted, id="desk")
+        self.desk = Field(*panes[:1], *parted, id="desk")
         self.reading = False
         """Whether a page (help, progress …) covers the panes."""
         self.busy = False
@@ -116,7 +116,7 @@ class FrameScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Put everything in its place, once."""
-        yield Horizontal(*self.header, id="header")
+        yield Row(*self.header, id="header")
         yield self.rule
         yield self.desk
         yield self.reader

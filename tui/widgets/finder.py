@@ -11,7 +11,6 @@ from typing import Literal
 
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
@@ -20,6 +19,7 @@ from annotations.text.display import visible
 from tui.lineview import EvenRows, LineView, Part, strip_of
 from tui.look import Look
 from tui.statustext import rule
+from tui.widgets.ground import Column
 from tui.widgets.lines import Lines
 
 Mode = Literal["search", "palette", "note", "queue", "accept", "path", "line", "choose"]
@@ -95,7 +95,7 @@ class TypedLine(Input):
         super().insert_text_at_cursor(visible(text))
 
 
-class Finder(Vertical):
+class Finder(Column):
     """The overlay."""
 
     class Typed(Message):
