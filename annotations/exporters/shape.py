@@ -84,7 +84,8 @@ class Format:
     loads: str
     """One line of Python that loads what was written to PATH; "" where there is none."""
     folder: bool = False
-    """Whether it is a folder of several files."""
+    """Whether it is a folder of several files; in one file an article without rows leaves no
+    trace, so that such articles need not be read for it."""
     endings: tuple[str, ...] = ()
     """Of file names that mean this format, without the dot."""
     needs: tuple[str, ...] = ()

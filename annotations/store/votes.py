@@ -5,6 +5,7 @@ with the corpus: one article is held at a time.
 """
 
 import sqlite3
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,14 @@ from annotations.model import LabelState, Sentence
 from annotations.store.articles import Articles
 from annotations.store.labels import state_of
 from annotations.store.reviews import Given, Reviews
+
+_NEWEST = "replaced = 0"
+_HEARD = """
+SELECT article FROM progress
+ WHERE :name IS NULL OR annotator = (SELECT number FROM annotator WHERE name = :name)
+UNION ALL SELECT article FROM review_current WHERE :name IS NULL
+"""
+"""Articles of which somebody has said something."""
 
 
 class Vote(Struct, frozen=True, gc=False):
@@ -69,17 +78,32 @@ class Votes:
         self._articles = Articles(connection)
         self._reviews = Reviews(connection)
 
-    def articles(self, *, annotator: str | None = None) -> Iterator[Voted]:
+    def articles(self, *, annotator: str | None = None, silent: bool = True) -> Iterator[Voted]:
         """Every article (newest versions), by name, with all votes or one annotator's.
 
-        Belongs in a `reading`: who joins or reviews for the first time meanwhile is not heard.
+        `silent`: those of `silent` too. Belongs in a `reading`: who joins or reviews for the first
+        time meanwhile is not heard.
         """
         people, ruled = self._people(annotator), annotator is None and self._reviews.any()
         numbers = self._connection.execute(
-            "SELECT number FROM article WHERE replaced = 0 ORDER BY name, id"
-        ).fetchall()
-        for (number,) in numbers:
+            f"SELECT number FROM article WHERE {_NEWEST} AND (:silent OR number IN ({_HEARD}))"
+            " ORDER BY name, id",
+            {"name": annotator, "silent": silent},
+        )
+        for number in array("q", (number for (number,) in numbers)):
             yield self._article(number, people, ruled=ruled)
+
+    def silent(self, *, annotator: str | None = None) -> tuple[int, int]:
+        """(articles, their sentences) of which nobody has said anything, or one annotator has not.
+
+        Newest versions only.
+        """
+        articles, sentences = self._connection.execute(
+            "SELECT count(*), coalesce(sum(sentences), 0) FROM article"
+            f" WHERE {_NEWEST} AND number NOT IN ({_HEARD})",
+            {"name": annotator},
+        ).fetchone()
+        return int(articles), int(sentences)
 
     def article(self, number: int, *, annotator: str | None = None) -> Voted:
         """One article, whatever version, with all votes or one annotator's."""

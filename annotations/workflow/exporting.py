@@ -191,7 +191,7 @@ def export(
             labels=_labels(store, config),
             splits=tuple(tally.splits),
         )
-    articles = _articles(store, tally, selection, everyone=wanted.wants_everyone)
+    articles = _articles(store, tally, selection, wanted)
     if not texts:
         articles = map(bared, articles)
     about = None
@@ -291,13 +291,20 @@ def _plan(division: "Division | None") -> "Plan | None":
 
 
 def _articles(
-    store: Store, tally: _Tally, selection: Selection, *, everyone: bool
+    store: Store, tally: _Tally, selection: Selection, wanted: Format
 ) -> Iterator[Labelled]:
-    """All articles with their rows, tallied as they go by; `everyone`: also each person's own."""
+    """All articles with the rows that a format wants, tallied as they go by.
+
+    Those of which nothing was said are tallied unread where they leave no trace.
+    """
     rows_of = personal_rows if selection.everyone else resolved_rows
+    unread = not wanted.folder and tally.division is None
     with store.reading():
+        if unread:
+            tally.articles, unlabelled = store.votes.silent(annotator=selection.of)
+            tally.left_out["unlabelled"] += unlabelled
         apart = _apart(store, tally.division, selection)
-        for read in store.votes.articles(annotator=selection.of):
+        for read in store.votes.articles(annotator=selection.of, silent=not unread):
             tally.articles += 1
             voted = read if tally.division is None else tally.division.placed(read)
             if voted is None:  # came in after the division was made
@@ -311,7 +318,7 @@ def _articles(
                 else:
                     rows.append(row)
             tally.take(rows)
-            theirs = _everyones(voted) if everyone else ()
+            theirs = _everyones(voted) if wanted.wants_everyone else ()
             own = [_unsplit(row) if apart(row) else row for row in theirs]
             if rows or own or voted.source.split != EXCLUDED:
                 yield _labelled(voted, rows, own)

@@ -30,6 +30,9 @@ def resolved_rows(voted: Voted) -> Iterator[Row | Undecided]:
     for index, sentence in enumerate(voted.sentences):
         votes = voted.votes.get(sentence.number, ())
         given = voted.ruling(sentence.number) if voted.rulings else None
+        if not votes and given is None:
+            yield "unlabelled"
+            continue
         outcome = resolve(votes, adjudication=given)
         if outcome.undecided is not None:
             yield outcome.undecided

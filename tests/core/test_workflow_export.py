@@ -246,6 +246,26 @@ def test_reports_grow_until_the_last_one(store: Store) -> None:
     assert reports[-1].articles == reports[-1].of_articles == 120
 
 
+@pytest.mark.parametrize("choice", [{}, {"everyone": True}, {"of": "ada"}, {"of": "ben"}])
+def test_articles_of_which_nothing_was_said_are_counted_without_being_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch, choice: dict[str, Any]
+) -> None:
+    for name in ("e", "a", "d", "b", "c"):
+        support.add_article(store, [f"{name}: {one}" for one in THREE], name=name)
+    support.append(store, support.event(2), support.event(5, None, flags=("check",)))
+    support.append(store, support.event(7, annotator="ben"))
+    rule(store, review(10))
+    quick, report = exported(store, **choice), last(store, **choice)
+    read = store.votes.articles
+    monkeypatch.setattr(store.votes, "silent", lambda **_: (0, 0))
+    monkeypatch.setattr(
+        store.votes, "articles", lambda *, annotator, **_: read(annotator=annotator)
+    )
+    assert exported(store, **choice) == quick
+    assert last(store, **choice) == report
+    assert report.articles == report.of_articles == 5
+
+
 def test_an_unknown_annotator_is_told_who_there_is(store: Store) -> None:
     with pytest.raises(UnknownName, match="nobody has labelled anything"):
         last(store, of="ada")

@@ -167,6 +167,16 @@ def test_a_format_survives_having_no_articles_and_no_rows(name: str) -> None:
 
 
 @every_format
+def test_an_article_without_rows_leaves_no_trace_in_a_file(name: str) -> None:
+    if FORMATS[name].folder:
+        pytest.skip("a folder says how many articles there are")
+    said = [article([f"Number {n}."], [("claim", None)], name=f"{n}.txt") for n in range(3)]
+    silent = [article([f"Nothing {n}."], name=f"silent {n}.txt") for n in range(3)]
+    mixed = [silent[0], said[0], silent[1], said[1], said[2], silent[2]]
+    assert written(name, *mixed) == written(name, *said)
+
+
+@every_format
 def test_hostile_texts_and_labels_come_back(name: str) -> None:
     if name == "csv":
         pytest.skip("guards against formulas, so texts are not kept byte for byte")

@@ -31,6 +31,22 @@ def test_one_annotators_votes_can_be_asked_for(store: Store) -> None:
     assert [vote.annotator for vote in only.votes[1]] == ["ben"]
 
 
+def test_articles_of_which_nothing_was_said_are_counted_and_passed_over(store: Store) -> None:
+    for name in ("voted", "flagged", "taken back", "ruled", "silent"):
+        add_article(store, [f"First, {name}.", f"Second, {name}."], name=name)
+    add_article(store, ["First, silent, edited."], name="silent", replaces=5)
+    append(store, event(1), event(3, None, flags=("check",)), event(5), event(5, None))
+    rule(store, review(7))
+    heard = [voted.source.name for voted in store.votes.articles(silent=False)]
+    assert heard == ["flagged", "ruled", "taken back", "voted"]
+    assert store.votes.silent() == (1, 1)
+    heard = [voted.source.name for voted in store.votes.articles(annotator="ada", silent=False)]
+    assert heard == ["flagged", "taken back", "voted"]
+    assert store.votes.silent(annotator="ada") == (2, 3)
+    assert [*store.votes.articles(annotator="nobody", silent=False)] == []
+    assert store.votes.silent(annotator="nobody") == (5, 9)
+
+
 def test_all_versions_of_an_article_are_one_group(store: Store) -> None:
     add_article(store, ["One."])
     add_article(store, ["One!"], replaces=1)
