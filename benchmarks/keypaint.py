@@ -32,7 +32,7 @@ LABELLED = 0.3
 """What share of a corpus made here its three annotators have labelled."""
 
 FLOOR = "a bare Textual app"
-READY, MOVED = "Sentence 1 of", "Sentence 2 of"
+READY, MOVED = "Sentence 1 of", "Sentence 2"
 BARE_MOVED = "ready 1"
 IN_REVIEW = "Not decided yet"
 
