@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pytest
 from fuzzing import CONFIG, Event, Ground, Sitting, hunt, steps
 from msgspec.structs import replace
+from pasting import PASTES, paste
 from reviewwatch import REVIEWER, ReviewWatch
 from support import add_article, append, event
 
@@ -59,10 +60,10 @@ async def _rule(sitting: Sitting, rest: str) -> None:
     watch.rule(sitting, where, label)
 
 
-EVENTS: Mapping[str, Event] = {"vote": _vote, "rule": _rule}
+EVENTS: Mapping[str, Event] = {"vote": _vote, "rule": _rule, "paste": paste}
 
 DECIDING = {
-    **dict.fromkeys(["y", "Y", "enter", "c", "a", "o", "b", "r", "2", "0"], 3),
+    **dict.fromkeys(["y", "Y", "enter", "c", "a", "o", "b", "r", "2", "0"], 5),
     **dict.fromkeys(["C", "A", "O"], 3),
     **dict.fromkeys(["x", "g", "e s", "e a", "e s e s", "s", "s y", "s enter", "s j"], 2),
     "u": 8,
@@ -70,18 +71,24 @@ DECIDING = {
 }
 MOVING = {
     **dict.fromkeys(["n", "j", "k", "home", "G", "J", "K", "h", "t", "pagedown"], 2),
-    **dict.fromkeys(["i", "i l enter", "?", "f1 q", "f2", "f3", "f2 c f3", "f4", "f5", "q"], 1),
-    **dict.fromkeys(["escape", "ctrl+g", "tab", "ctrl+p u n d o enter", "ctrl+p escape"], 1),
+    **dict.fromkeys(["i escape", "i l enter", "? escape", "f1 q", "f4 q f3", "f5 f3", "q f3"], 1),
+    **dict.fromkeys(["f2 c f3", "f6 f3", "i", "ctrl+g", "tab", "ctrl+p u n d o enter"], 1),
+    "escape f3": 6,
+    "escape": 4,
+    "ctrl+p escape": 1,
+    "f2": 1,
 }
 QUEUES = {
     **dict.fromkeys(["l enter", "l down enter", "l a u d i t enter", "l q u e s t enter"], 2),
     **dict.fromkeys(["l a u d i t space b o i l enter", "= enter", "= down enter", "= escape"], 2),
-    **dict.fromkeys(["= down down enter", "l", "l b e t w e e n enter"], 1),
+    **dict.fromkeys(["= down down enter", "= down enter u", "l b e t w e e n enter"], 2),
+    "l": 1,
 }
 NOTES = {
     **dict.fromkeys(
         ["m h i enter", "m escape", "m space enter", "m x f2 f3", "m backspace enter"], 1
     ),
+    **dict.fromkeys(PASTES, 1),
     **dict.fromkeys(["m [ b ] enter", "m z f3", "m"], 1),
 }
 OTHERS = {
@@ -98,4 +105,4 @@ WORLD = {
 
 def test_no_keys_decide_otherwise_than_they_say(ground: Ground) -> None:
     weights = {**DECIDING, **MOVING, **QUEUES, **NOTES, **OTHERS, **WORLD}
-    hunt(ground, steps(weights, least=10, most=40), runs=12)
+    hunt(ground, steps(weights, least=20, most=60), runs=8)
