@@ -34,7 +34,7 @@ run: $(VENV)/.made-run
 
 test: $(VENV)/.made-test
 	@$(BIN)/python -m pytest -n auto --cov --cov-report=term --cov-fail-under=95 tests/core tests/cli tests/test_docs.py
-	@$(BIN)/python -m pytest -n auto tests/tui tests/pty tests/packaging tests/nasty tests/faults tests/fuzz
+	@$(BIN)/python -m pytest -n auto --dist loadgroup tests/tui tests/pty tests/packaging tests/nasty tests/faults tests/fuzz
 
 $(FORMATS)/.made: pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \

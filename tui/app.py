@@ -251,8 +251,9 @@ def run(
         finally:
             lost = app.close()
     if lost:
+        what = "1 change" if lost == 1 else f"{lost} changes"
         raise ClaimdeskError(
-            f"{lost} changes could not be saved to {database} and are lost, those before are safe; "
+            f"{what} could not be saved to {database}, and will have to be made again; "
             "`claimdesk doctor` looks what is wrong"
         )
     if app.return_code:

@@ -132,7 +132,8 @@ def _text(file: Path) -> str:
     """The text of a configuration file. Raises NotYaml, as for all that is wrong with one file."""
     try:
         if not file.is_file():
-            raise NotYaml("there is no such file", None)
+            what = "is no file" if file.exists() else "there is no such file"
+            raise NotYaml(f"{what}: --config names another one", None)
         with file.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except OSError as error:

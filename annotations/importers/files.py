@@ -1,5 +1,6 @@
 """The bytes of a file, or one sentence why not. Never blocks on a pipe or a device."""
 
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,9 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise ImportFailed(f"{name} is a folder, not a file")
+            closed = not os.access(path, os.R_OK | os.X_OK)
+            told = "cannot be read: permission denied" if closed else "is a folder, not a file"
+            raise ImportFailed(f"{name} {told}")
         if not stat.S_ISREG(mode):
             raise ImportFailed(f"{name} is not a regular file")
         file = path.open("rb")

@@ -152,13 +152,13 @@ def test_a_config_in_the_working_folder_is_not_looked_at(
 
 
 def test_a_file_that_was_named_has_to_exist(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "none.yaml") == ["there is no such file"]
+    assert refusal(tmp_path / "none.yaml") == ["there is no such file: --config names another one"]
     with pytest.raises(ConfigError, match="there is no such file"):
         load(None, environ={"CLAIMDESK_CONFIG": str(tmp_path / "none.yaml")})
 
 
 def test_a_folder_is_no_configuration(tmp_path: Path) -> None:
-    assert refusal(tmp_path) == ["there is no such file"]
+    assert refusal(tmp_path) == ["is no file: --config names another one"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permission")

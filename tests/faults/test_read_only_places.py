@@ -88,6 +88,30 @@ def test_a_read_only_place_is_told_in_one_sentence_with_a_way_out_that_works(
         assert store.counts.labelled(annotator="ada") == 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["import", "closed"], ["import", "closed/a.txt"], ["import-labels", "closed"]),
+        *(["import-labels", "closed/a.jsonl"], ["merge", "closed/a.bundle"]),
+        *(["export", "closed/a.jsonl"], ["export", "--format", "hf", "closed"]),
+        *(["bundle", "closed/a.bundle"], ["backup", "closed/copy.db"]),
+    ],
+    ids=" ".join,
+)
+def test_a_folder_that_is_closed_is_told_in_one_sentence(path: Path, words: list[str]) -> None:
+    closed = path.parent / "closed"
+    closed.mkdir()
+    (closed / "a.txt").write_text("One.")
+    closed.chmod(0)
+    placed = [str(path.parent / word) if word.startswith("closed") else word for word in words]
+    told = claimdesk(path, *placed)
+    closed.chmod(0o700)
+    assert told.returncode == 1
+    assert "ermission denied" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert told.stderr.startswith("claimdesk: ")
+
+
 def test_what_becomes_read_only_while_it_is_open_still_takes_labels(path: Path) -> None:
     with subprocess.Popen(
         as_anybody("-c", LABEL, str(path)),

@@ -90,7 +90,9 @@ def texts() -> Iterator[Nasty]:
     yield Nasty("one_line.txt", b"word " * 3_900_000, 1)
     yield Nasty("one_word.txt", b"x" * 1_000_000, 1)
     yield Nasty("empty_lines.txt", b"Begin." + b"\n" * 500_000 + b"End.", 1)
-    yield Nasty("sentences.txt", b"He said so. " * 5_000, 1)
+    yield Nasty("sentences.txt", b"He said so. " * 100_000, 1)
+    yield Nasty("huge.txt", b"One line ", 0)
+    yield Nasty("huge.jsonl", b'{"text": "One line ', 0)
     yield Nasty("large.txt", b"word " * 4_000_001, 0)
 
 

@@ -17,7 +17,10 @@ from annotations.store import Store
 MEGABYTES = 1_500
 """Address space of a run; half of it is the libraries."""
 SECONDS = 20
-_OURS = ("CLAIMDESK_DB", "CLAIMDESK_ANNOTATOR", "CLAIMDESK_CONFIG", "TMUX", "NO_COLOR")
+_OURS = (
+    *("CLAIMDESK_DB", "CLAIMDESK_ANNOTATOR", "CLAIMDESK_CONFIG", "TMUX", "NO_COLOR"),
+    *("COLUMNS", "LINES"),  # pytest-xdist sets them for its workers
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ACTING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

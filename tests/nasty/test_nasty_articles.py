@@ -1,5 +1,6 @@
 """`claimdesk import` on files of all kinds: one sentence or correct work, and nothing lost."""
 
+import os
 from pathlib import Path
 
 import nastyfiles
@@ -16,6 +17,8 @@ from nastyruns import (
 )
 
 FILES = nastyfiles.files()
+HUGE = 200_000_000
+"""Bytes of one line."""
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +35,8 @@ def outcomes(home: Path) -> dict[str, Outcome]:
     for nasty in FILES:
         path = folder / nasty.name
         path.write_bytes(nasty.content)
+        if nasty.name.startswith("huge."):
+            os.truncate(path, HUGE)  # the rest is nothing, and takes no room on the disk
         words = ("--db", fresh(home, made, nasty.name), "--as", "ada", "import", path)
         runs.append(Run(name=nasty.name, words=words))
     return run_all(home, runs)

@@ -9,6 +9,7 @@ from nastyruns import Outcome, Run, harmless_on_a_terminal, keeps_to_the_rules, 
 from annotations.config import load
 from annotations.errors import ConfigError
 
+pytestmark = pytest.mark.xdist_group("nasty configs")
 REFUSED = list(nastyconfigs.refused())
 SPEAKING = [name for name, _ in REFUSED if name.startswith(("value_", "name_", "raw_", "binary"))]
 

@@ -20,6 +20,7 @@ from annotations.model import LabelEvent, LabelState
 from annotations.store import Store
 from annotations.workflow import claiming
 
+pytestmark = pytest.mark.xdist_group("nasty texts")  # one worker, which runs the commands once
 C0_AND_C1 = "".join(map(chr, [*range(1, 32), *range(127, 160)]))
 HOSTILE = (*WORDS, C0_AND_C1, "[/] [@click=app.bell()]x[/] \\[", "%s {0} ${HOME} `id`")
 FORMATS = (

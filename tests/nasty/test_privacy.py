@@ -4,11 +4,13 @@ import shutil
 import stat
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from nastyruns import Outcome, Run, environment, run_all
 
+pytestmark = pytest.mark.xdist_group("privacy")  # one worker, which does the main job once
 WORD = "Zanzibarquux"
 STORY = f"The {WORD} bridge opened on Monday. The mayor said that it will last a hundred years."
 PAGE = f"<html><img src='http://192.0.2.1/x.png'><p>{f'{STORY} ' * 9}</p></html>"
@@ -112,7 +114,7 @@ def test_whatever_claimdesk_makes_is_nobody_elses_to_read_without_any_umask(
     assert outcomes
     made = [path for path in home.iterdir() if path.name not in given and "said." not in path.name]
     assert set(MADE) <= {path.name for path in made}
-    for path in [one for path in made for one in (path, *path.rglob("*"))]:
+    for path in [one for top in made for one in (top, *top.rglob("*"))]:
         rights = 0o700 if path.is_dir() else 0o600
         assert oct(stat.S_IMODE(path.stat().st_mode)) == oct(rights), path
 
@@ -133,6 +135,63 @@ def test_nothing_of_the_text_is_told_beside_the_answer(
 ) -> None:
     assert not [name for name, outcome in outcomes.items() if WORD in outcome.err]
     assert not list(home.rglob("*.log"))
+
+
+CRASHING = """
+from tui.cli import main
+from tui.session import Session
+
+def crash(*_, **__):
+    raise RuntimeError("induced")
+
+Session.label = crash
+main()
+"""
+HOLD_TEXT = ("labels.db", "labels.db-wal", "labels.db-shm")
+
+
+@pytest.mark.parametrize("crashing", [False, True], ids=["in order", "crashing"])
+def test_no_file_of_a_sitting_but_the_database_holds_a_word_of_the_article(
+    tmp_path: Path, *, crashing: bool
+) -> None:
+    terminals = pytest.importorskip("benchmarks.terminal", reason="pseudo-terminals are of Unix")
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "a.txt").write_text(STORY)
+    environ = environment(tmp_path) | {"TMPDIR": str(tmp_path / "tmp")}
+    environ |= {"PYTHONPATH": str(Path(__file__).parents[2])}
+    words = ["--db", str(tmp_path / "labels.db"), "--as", "ada"]
+    module = [sys.executable, "-m", "tui", *words]
+    imported = [*module, "import", str(tmp_path / "a.txt")]
+    subprocess.run(imported, check=True, env=environ, capture_output=True)
+    (tmp_path / "a.txt").unlink()
+    app = [sys.executable, "-c", CRASHING, *words] if crashing else module
+    with terminals.Terminal(app, environ=environ, folder=tmp_path) as terminal:
+        terminal.wait_for("Welcome to claimdesk")
+        terminal.press("x", "/", *WORD)
+        terminal.wait_for("1 sentence")
+        for key in ("escape", "y", "c", "q"):
+            with suppress(OSError):  # it has crashed already
+                terminal.press(key)
+            terminal.hear(1)
+            terminal.settle(quiet=0.15)
+        status = terminal.wait()
+    assert (status != 0, b"induced" in terminal.written) == (crashing, crashing)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path for path in files if WORD.encode() in path.read_bytes()]
+    telling = [path.name for path in files if WORD.encode() in path.read_bytes()]
+    assert set(telling) <= set(HOLD_TEXT)
+    assert {path.name for path in files} <= set(HOLD_TEXT), "no log, no trace, no history"
+
+
+def test_no_file_of_the_main_job_but_databases_and_exports_holds_a_word(
+    outcomes: dict[str, Outcome], home: Path, given: set[str]
+) -> None:
+    assert outcomes
+    texts = {*MADE, *given, "said.out"}
+    for path in home.iterdir():
+        if path.name.removesuffix("-wal").removesuffix("-shm") not in texts:
+            assert path.is_file(), path
+            assert WORD.encode() not in path.read_bytes(), path
 
 
 def test_no_module_of_claimdesk_keeps_a_log() -> None:

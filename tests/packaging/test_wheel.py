@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("wheel")  # one worker, which builds it once
 ROOT = Path(__file__).parents[2]
 
 

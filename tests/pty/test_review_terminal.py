@@ -41,6 +41,7 @@ BEN: tuple[Runs, ...] = (
     ((5, "c"), (2, "o"), (REST, "c")),
     ((6, "b"), (8, "c"), (1, "o"), (3, "c"), (REST, "a")),
 )
+pytestmark = pytest.mark.xdist_group("review terminal")  # one worker, which tags once
 Place = tuple[int, int]
 """(article, position), both from 1."""
 

@@ -300,3 +300,6 @@ async def test_a_report_is_written_where_it_is_wanted_and_replaces_nothing_unask
         await ada.answer(str(tmp_path / "claim.pdf"))
         assert not (tmp_path / "claim.pdf").exists()
         assert ".html" in ada.foot
+        await ada.do("R")
+        await ada.answer(f"{'n' * 300}.html")
+        assert "nnn" in ada.foot, "the app goes on"

@@ -1,5 +1,6 @@
 """The report of a claim, by one key: where it goes is asked, and that nothing is lost there."""
 
+import os
 import re
 from functools import partial
 from pathlib import Path
@@ -38,7 +39,8 @@ def _answered(desk: Desk, claim: Claim, replacing: str, typed: str) -> Effect:
     if not typed:
         return Effect(message="no report was written")
     path = _expanded(typed)
-    if path.exists() and replacing != typed:
+    stands = os.path.lexists(path)  # raises nothing, whatever was typed
+    if stands and replacing != typed:
         return _ask(desk, claim, typed, replacing=typed)
     desk.read_in_thread(WRITTEN, path, partial(write, claim=claim.id, to=path, config=desk.config))
     return Effect(message="the report is being written …")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotations.errors import ImportFailed
 from annotations.importers.labels.brat import is_brat
+from annotations.importers.source import reason
 from annotations.text.display import visible
 
 EVERYONE = "annotations/all.jsonl"
@@ -17,8 +18,16 @@ DATA = "data"
 def label_file(path: Path) -> Path:
     """The file that is meant: the path itself, unless it is a folder; a folder of brat's as well.
 
-    Raises ImportFailed, with what to give instead, for a folder without such a file.
+    Raises ImportFailed, with what to give instead, for a folder without such a file, and for a
+    place where nobody may look.
     """
+    try:
+        return _label_file(path)
+    except OSError as error:
+        raise ImportFailed(f"{visible(str(path))} cannot be read: {reason(error)}") from error
+
+
+def _label_file(path: Path) -> Path:
     if not path.is_dir() or is_brat(path):
         return path
     everyone = path / EVERYONE
