@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from annotations.store.search import query_of
 
+_FEW_KIB = 256
+"""Of the file in memory, where it is read once over: SQLite's own two megabytes save no time."""
+
 _SEEN = 200
 """Sentences with the same words in a row that are looked through for a line."""
 
@@ -27,6 +30,10 @@ class Own:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    def sparingly(self) -> None:
+        """Keep little of the file in memory from now on, over this connection."""
+        self._connection.execute(f"PRAGMA cache_size = -{_FEW_KIB}")
 
     def articles(self, *, annotator: str, limit: int) -> list[int]:
         """Numbers of the articles that the annotator has labelled something of, newest first.

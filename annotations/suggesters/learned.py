@@ -35,6 +35,7 @@ FOLDS = 5
 """Parts that the articles are split into, where there are so many articles."""
 
 _ARTICLES = 2
+_REASON = "learned from your labels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,16 @@ def _rows(lesson: Lesson) -> list[tuple[Row, Pair]]:
 
 def _suggested(model: Model, asked: Asked) -> list[Suggestion | None]:
     return [
-        suggestion(asked, label, second, round(chance, 2), "learned from your labels", AGENT)
+        learned(asked, label, second, round(chance, 2))
         for label, chance, second in predicted(model, seen(asked))
     ]
+
+
+def learned(
+    asked: Asked, label: str | None, secondary: str | None, score: float
+) -> Suggestion | None:
+    """What a model says of a sentence; None where the label is not configured."""
+    return suggestion(asked, label, secondary, score, _REASON, AGENT)
 
 
 def _compared(taught: Sequence[Sequence[tuple[Row, Pair]]], n: int) -> Figures:

@@ -15,17 +15,18 @@ from typing import BinaryIO, NoReturn
 from annotations.suggesters.asked import Suggester
 from annotations.suggesters.learned import Lesson, by_learning, learn
 from annotations.suggesters.wire import (
+    END,
     Answer,
     Ask,
     Failed,
     Fit,
     Fitted,
-    Said,
     Teach,
     asked_of,
     lesson_of,
     line,
     request,
+    said_of,
 )
 
 GAVE_UP = 3
@@ -74,11 +75,11 @@ def _work(requests: SimpleQueue[bytes], answers: BinaryIO) -> NoReturn:
                 _tell(answers, Fitted(learned.figures))
             case Ask(article):
                 asked = asked_of(article)
-                _tell(answers, Said(by_learning(replace(asked, learnt=suggester))))
+                _tell(answers, said_of(by_learning(replace(asked, learnt=suggester))))
 
 
 def _tell(answers: BinaryIO, told: Answer) -> None:
-    answers.write(line(told))
+    answers.write(line(told) + END)
     answers.flush()
 
 

@@ -4,18 +4,23 @@ A sentence that was called two things is suggested as neither, unless one of the
 frequent as all others. Refuses to look at what others called it.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from annotations.matching.nearly import copies
 from annotations.model import Suggestion
-from annotations.suggesters.asked import Asked, suggestion
+from annotations.suggesters.asked import Asked, Known, suggestion
 
 AGENT = "same-text/1"
 
 _SURE, _NEARLY = 0.95, 0.9
 _CLEARLY = 2
+
+
+_AT_ONCE = 500
+"""Known sentences that are compared at a time: all of them, folded, would take megabytes."""
 
 
 class Called(NamedTuple):
@@ -29,30 +34,38 @@ class Called(NamedTuple):
 def same_text(asked: Asked) -> list[Suggestion | None]:
     """Suggest what the annotator called the same text, or nearly the same, elsewhere."""
     called = _called(asked)
-    texts = list(called)
     return [
-        None if copy is None else _suggested(asked, called[texts[copy.at]], copy.likeness)
-        for copy in copies([sentence.text for sentence in asked.sentences], texts)
+        None if copy is None else _suggested(asked, called[copy[1]], copy[0])
+        for copy in _likest([sentence.text for sentence in asked.sentences], iter(called))
     ]
+
+
+def _likest(texts: Sequence[str], known: Iterator[str]) -> list[tuple[float, str] | None]:
+    """For each text the known one most like it, with the likeness; the first of several."""
+    found: list[tuple[float, str] | None] = [None] * len(texts)
+    while some := list(islice(known, _AT_ONCE)):
+        for at, copy in enumerate(copies(texts, some)):
+            before = found[at]
+            if copy is not None and (before is None or copy.likeness > before[0]):
+                found[at] = copy.likeness, some[copy.at]
+    return found
 
 
 def _called(asked: Asked) -> Mapping[str, Called | None]:
     """Text → what it was called; None where that was not one thing. The newest first."""
-    said: defaultdict[str, Counter[tuple[str, str | None]]] = defaultdict(Counter)
+    said: dict[str, list[Known]] = {}
     for one in asked.known:
-        said[one.text][one.label, one.secondary] += 1
-    return {text: _one_of(counts) for text, counts in said.items()}
+        said.setdefault(one.text, []).append(one)
+    return {text: _one_of(known) for text, known in said.items()}
 
 
-def _one_of(counts: Counter[tuple[str, str | None]]) -> Called | None:
-    labels: Counter[str] = Counter()
-    for (label, _), n in counts.items():
-        labels[label] += n
+def _one_of(known: Sequence[Known]) -> Called | None:
+    labels = Counter(one.label for one in known)
     label, n = labels.most_common(1)[0]
-    if n < _CLEARLY * (labels.total() - n):
+    if n < _CLEARLY * (len(known) - n):
         return None
-    secondary = max((pair for pair in counts if pair[0] == label), key=lambda pair: counts[pair])[1]
-    return Called(label, secondary, n)
+    pairs = Counter(one.secondary for one in known if one.label == label)
+    return Called(label, max(pairs, key=lambda secondary: pairs[secondary]), n)
 
 
 def _suggested(asked: Asked, called: Called | None, likeness: float) -> Suggestion | None:

@@ -22,6 +22,7 @@ from annotations.model import Suggestion
 from annotations.suggesters.asked import Asked
 from annotations.suggesters.learned import Figures, Learned, Lesson
 from annotations.suggesters.wire import (
+    END,
     Answer,
     Ask,
     Failed,
@@ -31,6 +32,7 @@ from annotations.suggesters.wire import (
     answer,
     article_of,
     line,
+    suggestions_of,
     teach,
 )
 
@@ -85,8 +87,7 @@ class Pupil:
             told = self.answer([line(Ask(article_of(asked)))], seconds=self._seconds)
         except (_Gone, UnicodeError):
             return nothing
-        found = told.suggestions if isinstance(told, Said) else []
-        return found if len(found) == len(nothing) else nothing
+        return suggestions_of(told, asked) if isinstance(told, Said) else nothing
 
     @property
     def failure(self) -> str:
@@ -126,7 +127,9 @@ class Pupil:
         try:
             if source is None or answers is None:
                 raise BrokenPipeError
-            source.writelines(requests)
+            for one in requests:
+                source.write(one)
+                source.write(END)
             source.flush()
             read = answers.readline()
         finally:

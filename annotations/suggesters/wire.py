@@ -5,14 +5,14 @@ JSON escapes what would end a line. Refuses, by an exception of msgspec, whateve
 requests or answers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from annotations.model import Sentence, Suggestion
 from annotations.suggesters.asked import Asked
 from annotations.suggesters.fitting import Pair
-from annotations.suggesters.learned import Figures, Lesson
+from annotations.suggesters.learned import Figures, Lesson, learned
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -55,9 +55,9 @@ class Fitted(msgspec.Struct, frozen=True, tag=True):
 
 
 class Said(msgspec.Struct, frozen=True, tag=True):
-    """What the model says, for each sentence."""
+    """What the model says, for each sentence: label, secondary label, score."""
 
-    suggestions: list[Suggestion | None]
+    suggestions: list[tuple[str, str | None, float] | None]
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
@@ -70,14 +70,17 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 Request = Teach | Fit | Ask
 Answer = Fitted | Said | Failed
 
+END = b"\n"
+"""What ends a line."""
+
 _encoder = msgspec.json.Encoder()
 _requests: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
 _answers: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
 
 
 def line(said: Request | Answer) -> bytes:
-    """One line, with its end. Raises UnicodeEncodeError for half a surrogate pair."""
-    return _encoder.encode(said) + b"\n"
+    """One line, without its end. Raises UnicodeEncodeError for half a surrogate pair."""
+    return _encoder.encode(said)
 
 
 def request(read: bytes) -> Request:
@@ -98,6 +101,22 @@ def teach(lesson: Lesson) -> Teach:
 def lesson_of(taught: Teach) -> Lesson:
     """A lesson as it was sent."""
     return Lesson(asked_of(taught.article), taught.labels)
+
+
+def said_of(suggestions: Sequence[Suggestion | None]) -> Said:
+    """Suggestions of a model as they are sent: who suggests and why is known at the other end."""
+    return Said([(one.label, one.secondary, one.score) if one else None for one in suggestions])
+
+
+def suggestions_of(said: Said, asked: Asked) -> list[Suggestion | None]:
+    """The suggestions that were sent; none at all where they are not for these sentences."""
+    if len(said.suggestions) != len(asked.sentences):
+        return [None] * len(asked.sentences)
+    names = {name: name for name in asked.labels}  # one string for thousands of sentences
+    return [
+        one and learned(asked, names.get(one[0]), names.get(one[1] or ""), one[2])
+        for one in said.suggestions
+    ]
 
 
 def article_of(asked: Asked) -> Article:

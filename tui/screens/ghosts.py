@@ -191,6 +191,7 @@ class GhostScreen(LookupScreen):
         annotator, config = self.session.annotator, self.session.config
 
         def read(store: Store) -> Taught:
+            store.own.sparingly()
             labels = store.counts.labelled(annotator=annotator)
             found = learning(store, annotator=annotator, config=config, learner=learner)
             return Taught(found, labels, made)
@@ -248,6 +249,7 @@ class GhostScreen(LookupScreen):
         )
 
         annotator, config = self.session.annotator, self.session.config
+        store.own.sparingly()
         article = store.articles.one(number, annotator=annotator)
         return suggestions(
             store, article, annotator=annotator, config=config, learnt=learnt, read=read

@@ -1,5 +1,6 @@
 """What the annotator called the same text elsewhere."""
 
+import pytest
 from suggesting import Pair, of_lines, pairs
 
 from annotations.suggesters import Known
@@ -40,6 +41,19 @@ def test_text_that_was_called_two_things_gets_nothing() -> None:
 
 def test_a_label_that_is_no_longer_configured_is_not_suggested() -> None:
     assert suggested(LINE, Known(text=LINE, label="fact")) is None
+
+
+def test_known_texts_are_compared_some_at_a_time_with_the_same_outcome(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    near = [Known(text=LINE.replace("Monday", day), label="claim") for day in ("Sunday", "Mondax")]
+    known = [*near, Known(text=LINE, label="opinion"), *near, Known(text="Other.", label="claim")]
+    asked = of_lines(LINE, LINE.replace("Monday", "Fryday"), "Other.", "None.", known=known)
+    said = same_text(asked)
+    assert pairs(said) == [("opinion", None), ("claim", None), ("claim", None), None]
+    for at_once in (1, 2, 3):
+        monkeypatch.setattr("annotations.suggesters.same._AT_ONCE", at_once)
+        assert same_text(asked) == said
 
 
 def test_the_reason_says_how_often() -> None:

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from suggesting import of_lines, prose
 
-from annotations.model import Suggestion
 from annotations.suggesters.asked import Asked
-from annotations.suggesters.learned import Figures, Lesson
+from annotations.suggesters.learned import Figures, Lesson, learned
 from annotations.suggesters.wire import (
+    END,
     Answer,
     Ask,
     Failed,
@@ -23,24 +23,27 @@ from annotations.suggesters.wire import (
     lesson_of,
     line,
     request,
+    said_of,
+    suggestions_of,
     teach,
 )
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-LABEL = st.sampled_from(["claim", "opinion", "📌", 'a"b\n'])
+LABELS = ("claim", "opinion", "📌", 'a"b\n')
+LABEL = st.sampled_from(LABELS)
 
 
 def there(said: Request) -> Request:
     """A request as it comes in."""
     sent = line(said)
-    assert sent.count(b"\n") == 1
+    assert END not in sent
     return request(sent)
 
 
 def back(said: Answer) -> Answer:
     """An answer as it comes in."""
     sent = line(said)
-    assert sent.count(b"\n") == 1
+    assert END not in sent
     return answer(sent)
 
 
@@ -90,9 +93,23 @@ def test_what_could_end_a_line_or_a_text_does_not(nasty: str) -> None:
     assert read(asked_of(sent.article)) == read(asked)
 
 
-@given(st.lists(st.none() | st.builds(Suggestion, LABEL, st.none(), st.floats(0, 1), TEXT, TEXT)))
-def test_suggestions_come_back_as_they_were_said(said: list[Suggestion | None]) -> None:
-    assert back(Said(said)) == Said(said)
+@given(st.lists(st.none() | st.tuples(LABEL, st.none() | LABEL, st.floats(0, 1))))
+def test_suggestions_come_back_as_they_were_said(
+    said: list[tuple[str, str | None, float] | None],
+) -> None:
+    asked = of_lines(*("x" for _ in said), labels=LABELS, boilerplate=LABELS[-1])
+    suggested = [one and learned(asked, *one) for one in said]
+    sent = back(said_of(suggested))
+    assert isinstance(sent, Said)
+    assert suggestions_of(sent, asked) == suggested
+
+
+def test_suggestions_for_other_sentences_or_labels_are_none() -> None:
+    asked = of_lines("One.", "Two.")
+    assert suggestions_of(Said([("claim", None, 0.9)]), asked) == [None, None]
+    unknown, known = suggestions_of(Said([("fact", None, 1), ("claim", "fact", 1)]), asked)
+    assert unknown is None
+    assert known == learned(asked, "claim", None, 1)
 
 
 @given(st.builds(Figures, accuracy=st.none() | st.floats(0, 1), macro_f1=st.none(), why=TEXT))
@@ -113,4 +130,4 @@ def test_what_is_no_answer_is_refused(sent: bytes) -> None:
 
 
 def test_a_failure_tells_its_kind_alone() -> None:
-    assert line(Failed("MemoryError")) == b'{"type":"Failed","kind":"MemoryError"}\n'
+    assert line(Failed("MemoryError")) == b'{"type":"Failed","kind":"MemoryError"}'
