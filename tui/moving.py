@@ -256,13 +256,27 @@ class Whereabouts(Texts):
 
     def _unfinished_after(self, number: int) -> Iterator[int]:
         """Articles with something left to label behind this one, then those in front of it."""
+        emptied = self._emptied()
         for after, last in ((number, None), (0, number)):
             at = after
-            while found := self._store.articles.next_unfinished(annotator=self.annotator, after=at):
+            while found := self._next_unfinished(at, emptied):
                 if last is not None and found >= last:
                     return
                 yield found
                 at = found
+
+    def _next_unfinished(self, after: int, emptied: Sequence[int]) -> int | None:
+        """The first article behind this one that is not finished, on disk or here."""
+        stored = self._store.articles.next_unfinished(annotator=self.annotator, after=after)
+        here = next((number for number in emptied if number > after), None)
+        return min(filter(None, (stored, here)), default=None)
+
+    def _emptied(self) -> list[int]:
+        """Articles where a label was taken off that is still on disk, in list order."""
+        articles = self._store.articles
+        taken_off = (n for n, events in self._pending.items() if events[-1].state.label is None)
+        numbers = {articles.of_sentence(sentence)[0] for sentence in taken_off}
+        return sorted(number for number in numbers if articles.newest(number) == number)
 
     def _expect(self, gesture: Iterable[LabelEvent]) -> None:
         """Note events that are on their way to the disk."""

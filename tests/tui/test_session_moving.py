@@ -204,3 +204,20 @@ def test_the_history_has_what_is_not_written_yet(ada: AtWork, clock: Clock) -> N
     ada.save()
     ada.session.open(1)
     assert [past.state.label for past in ada.at(2).session.history()] == ["attribution", "claim"]
+
+
+def test_next_unlabelled_finds_a_label_taken_off_that_is_still_on_disk(
+    store: Store, clock: Clock
+) -> None:
+    first, second = article(store, 1, name="1.txt"), article(store, 2, name="2.txt")
+    ada = AtWork(store, clock=clock)
+    for number in (second, first):
+        ada.session.open(number)
+        ada.session.to_end("claim")
+    ada.session.open(second)
+    ada.held_up = True
+    ada.at(2).session.clear()
+    ada.session.open(first)
+    ada.session.next_unlabelled()
+    assert ada.session.page is not None
+    assert (ada.session.page.article.number, ada.here) == (second, 2)
