@@ -224,6 +224,11 @@ class Whereabouts:
         if pane != "articles":
             self.row = self.open
 
+    def fold(self) -> None:
+        """The terminal is narrow: there is no pane beside the text."""
+        if self.pane == "pane":
+            self._to("body")
+
     def next_pane(self, steps: int, seen: Seen) -> None:
         panes = FOLDED if seen.narrow else PANES
         at = panes.index(self.pane) if self.pane in panes else 0

@@ -100,6 +100,8 @@ class DeskWatch:
     # How it is done.
 
     def _press(self, sitting: Sitting, key: str, seen: Seen) -> None:
+        if seen.narrow:
+            self.desk.fold()
         context = cast("Context", self.desk.context)
         name = key_name(key)
         counting = (
