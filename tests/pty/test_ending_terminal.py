@@ -30,8 +30,9 @@ def test_a_signal_to_end_writes_what_was_typed_and_restores_the_terminal(
         terminal.press("x")
         terminal.wait_for("Sentence 1 of")
         terminal.settle()
+        since = len(terminal.written)
         terminal.press("c", "a")
-        terminal.settle(quiet=0.02)
+        terminal.wait_for("Sentence 3", since=since)  # both keys have been read
         os.kill(terminal.pid, number)
         assert terminal.wait() == 128 + number
         assert OTHER_SCREEN in terminal.written
