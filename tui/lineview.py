@@ -160,10 +160,12 @@ class LineView(ScrollView, inherit_bindings=False):
         if not rows:
             return
         known, scroll, (_, page) = self.rows, self.scroll_offset.y, self._fitted
+        last = min(known.at(scroll + page - 1), len(known) - 1)
+        seen = range(max(0, known.at(scroll)), last + 1)
         regions = [
             self._line_changed(strip, line - scroll, until)
             for row in rows
-            if 0 <= row < len(known) and in_sight(known, row, scroll, page)
+            if row in seen
             for line, until, strip in self._changed_lines(known, row)
             if 0 <= line - scroll < page
         ]
