@@ -106,7 +106,7 @@ class FactWork:
                 for slot, held in self._held.items()
                 if slot.kind != "verdict"
                 and held.annotator != self.annotator
-                and (slot not in before or before[slot].event_id != held.event_id)
+                and held.value != (before[slot].value if slot in before else None)
             }
         )
 

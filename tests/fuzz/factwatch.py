@@ -136,9 +136,9 @@ class FactWatch:
     def _news_of_others(self, view: View) -> bool:
         """Whether somebody has changed the open claim since that was shown."""
         claim = view.work.claim.id if view.work.claim else ""
-        known = {slot: (held.value, held.annotator) for slot, held in view.work._held.items()}
+        known = {slot: held.value for slot, held in view.work._held.items()}
         return any(
-            said[-1].who != CHECKER and (said[-1].value, said[-1].who) != known.get(slot)
+            said[-1].who != CHECKER and said[-1].value != known.get(slot)
             for slot, said in self.model.slots.items()
             if slot.claim == claim and slot.kind != "verdict"
         )

@@ -50,8 +50,8 @@ class ReviewModel:
         """Sentence → annotator → what they say."""
         self.rulings: dict[int, dict[str, Ruling]] = {}
         """Sentence → reviewer → ruling, the one said last at the end."""
-        self.waiting: dict[int, set[str]] = {}
-        """Sentence → those who were asked to look again and have not answered."""
+        self._asked: dict[tuple[int, str], set[str]] = {}
+        """(sentence, reviewer) → those whom they asked to look again, who have not answered."""
         self.stacks: dict[str, Stacks] = {}
         self.last: int | None = None
         """The sentence that was decided last in this sitting."""
@@ -64,7 +64,9 @@ class ReviewModel:
         self.votes[sentence][annotator] = state
         relabelled = (before.label, before.secondary) != (state.label, state.secondary)
         if relabelled or (before.note, before.flags) == (state.note, state.flags):
-            self.waiting.get(sentence, set()).discard(annotator)
+            for (at, _), names in self._asked.items():
+                if at == sentence:
+                    names.discard(annotator)
 
     # What stands.
 
@@ -81,6 +83,19 @@ class ReviewModel:
         """Whether the ruling of somebody else counts."""
         counting = self.counting(sentence)
         return counting is not None and counting[0] != reviewer
+
+    def waiting(self) -> set[int]:
+        """The sentences that somebody is to look at again: nobody has decided since."""
+        return {
+            sentence
+            for (sentence, reviewer), names in self._asked.items()
+            if names and not self._decided_since(sentence, reviewer)
+        }
+
+    def _decided_since(self, sentence: int, reviewer: str) -> bool:
+        said = self.rulings[sentence]
+        since = list(said)[list(said).index(reviewer) :]
+        return any(said[name].decision is not None for name in since)
 
     def labels(self, sentence: int) -> list[str]:
         """The primary labels that a sentence was given."""
@@ -213,7 +228,7 @@ class ReviewModel:
         for sentence in sorted(self.votes):
             voted = self._voted(sentence)
             states = [one for one in self.votes[sentence].values() if one.label]
-            if voted is None or self.counting(sentence) or self.waiting.get(sentence):
+            if voted is None or self.counting(sentence) or sentence in self.waiting():
                 continue
             share = 100 * sum(one.label == voted[0] for one in states) / len(states)
             alike = len({(one.label, one.secondary) for one in states}) == 1
@@ -289,14 +304,7 @@ class ReviewModel:
         said = self.rulings.setdefault(sentence, {})
         said.pop(reviewer, None)
         said[reviewer] = ruling
-        self._ask(sentence, ruling)
-
-    def _ask(self, sentence: int, ruling: Ruling) -> None:
-        """Who is asked to look again."""
-        if ruling.decision is not None:
-            self.waiting.pop(sentence, None)
-        else:
-            self.waiting[sentence] = set(ruling.sent_to)
+        self._asked[sentence, reviewer] = set(ruling.sent_to)
 
 
 def _undecided(ruling: Ruling) -> Ruling:

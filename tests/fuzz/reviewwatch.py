@@ -198,8 +198,7 @@ class ReviewWatch:
         rows = sitting.store._connection.execute("SELECT sentence, severity, decided FROM disputed")
         disputed = {sentence: (severity, bool(done)) for sentence, severity, done in rows}
         assert disputed == self.model.disputed()
-        waiting = {sentence for sentence, names in self.model.waiting.items() if names}
-        assert sitting.store.reviews.waiting() == waiting
+        assert sitting.store.reviews.waiting() == self.model.waiting()
 
     def _compare_screen(self, bench: ReviewScreen) -> None:
         session, sentence = bench.session, bench.session.sentence

@@ -105,4 +105,4 @@ WORLD = {
 
 def test_no_keys_decide_otherwise_than_they_say(ground: Ground) -> None:
     weights = {**DECIDING, **MOVING, **QUEUES, **NOTES, **OTHERS, **WORLD}
-    hunt(ground, steps(weights, least=20, most=60), runs=8)
+    hunt(ground, steps(weights, least=20, most=60), runs=5)

@@ -10,6 +10,7 @@ from claiming import claim_from, do, evidence, mention, put_down, the
 from textual.message import Message
 
 from annotations.claims import Mention, Wording
+from annotations.errors import Damaged
 from annotations.facts.claim import Claim, evidence_slot, mention_slot, wording_slot
 from annotations.store import Store
 from tui.messages import Reported
@@ -116,6 +117,26 @@ async def test_another_type_leaves_the_words_that_somebody_else_wrote_meanwhile(
         assert ada.claim.wording.type != kind
 
 
+async def test_what_somebody_says_once_more_is_no_news(store: Store, claim: str) -> None:
+    reworded_by_ben(store, claim, text="Ben’s words.")
+    async with at_claims(store) as ada:
+        await ada.do("enter")
+        reworded_by_ben(store, claim, text="Ben’s words.")
+        await ada.do("T")
+        assert ada.claim.made_by == "ada"
+
+
+async def test_the_palette_shows_first_what_somebody_else_wrote_meanwhile(
+    store: Store, claim: str
+) -> None:
+    async with at_claims(store) as ada:
+        await ada.do("enter")
+        reworded_by_ben(store, claim, text="Ben’s words.")
+        await ada.do("ctrl+p", *"numerical", "enter")
+        assert "ben changed the claim meanwhile" in ada.facts.said
+        assert ada.claim.made_by == "ben"
+
+
 async def test_a_note_leaves_the_words_that_somebody_else_wrote_meanwhile(
     store: Store, claim: str
 ) -> None:
@@ -149,6 +170,22 @@ async def test_a_line_for_a_claim_that_was_taken_back_is_kept(store: Store, clai
         assert "taken back meanwhile" in ada.facts.said
         do(store, (wording_slot(claim), wording), by="ben", at=1_703_235_800_000_000)
         await ada.do("f2", "f4", "enter", "t")
+        assert ada.facts.finder.text == "Ada’s words."
+
+
+async def test_a_line_is_kept_when_the_database_cannot_be_read(
+    store: Store, claim: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> list[str]:
+        raise Damaged("labels.db cannot be read")
+
+    async with at_claims(store) as ada:
+        await ada.do("enter", "t")
+        with monkeypatch.context() as patched:
+            patched.setattr("tui.factwork.FactWork.catch_up", broken)
+            await ada.answer("Ada’s words.")
+        assert "cannot be read" in ada.facts.said
+        await ada.do("t")
         assert ada.facts.finder.text == "Ada’s words."
 
 

@@ -5,9 +5,11 @@ answer means: whoever asks says what becomes of it.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual.widget import Widget
 
+from annotations.errors import ClaimdeskError
 from annotations.guideline import Guideline
 from annotations.text.display import visible
 from tui.factdesk.view import Answered, Offer, View
@@ -129,12 +131,16 @@ class AskingScreen(OverlayScreen):
             self.show(event.choice.target.take)
         elif event.choice is not None and isinstance(event.choice.target, found.ToAction):
             action = event.choice.target.id
-            self.show(lambda: self.do(action))
+            self.show(lambda: self.up_to_date(action, partial(self.do, action)))
 
     def _answer(self, answered: Answered, text: str) -> Effect | None:
         """Take a line for the claim as it is now; where that is gone, the line is kept."""
         asked = self.work.claim
-        self.work.catch_up()
+        try:
+            self.work.catch_up()
+        except ClaimdeskError:
+            self.work.drafts[self._asked] = text
+            raise
         if asked is not None and self.work.claim is None:
             self.work.drafts[self._asked] = text
             return Effect(opened=True, moved=True, message=GONE, warning=True)
