@@ -228,10 +228,14 @@ def _article(number: int, name: str, parts: list[str]) -> NewArticle:
 
 
 def fill(store: Store, new: Iterator[NewArticle]) -> int:
-    """Store articles as an import does, some hundreds a commit; how many sentences came in."""
+    """Store articles as an import does, some hundreds a commit; how many sentences came in.
+
+    Articles that are there already are passed over.
+    """
     count = 0
+    fresh = (article for article in new if store.articles.known(article.id) is None)
     with store.articles.expecting_many():
-        while batch := list(islice(new, _BATCH)):
+        while batch := list(islice(fresh, _BATCH)):
             with store.transaction():
                 numbers = [store.articles.put(article) for article in batch]
                 store.articles.make_searchable(numbers[0])
