@@ -7,7 +7,7 @@ from annotations.text.display import visible
 from tui.lineview import Part
 from tui.look import Look
 from tui.page import Corpus
-from tui.wrapping import cells, crop
+from tui.wrapping import cells, crop, crop_paths
 
 Line = tuple[Part, ...]
 
@@ -116,7 +116,7 @@ def rule(
             if 0 <= place < width:
                 cells_[place] = joint
         return (("".join(cells_), look.line),)
-    told = crop(visible(message), width - 6)
+    told = crop_paths(visible(message), width - 6)
     style = look.warning if warning else look.accent
     return (
         ("── ", look.line),

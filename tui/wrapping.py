@@ -31,6 +31,11 @@ SINGLE = re.compile(
 """Text of one cell a character, each read alone: most Latin, Greek, Cyrillic, Hebrew and Arabic
 news. A test holds it against the tables of `rich.cells`."""
 
+_PATH = re.compile(r"[/\\]\S+(?: [^\s/\\]+[/\\]\S*)*")
+"""From the first separator to a blank, and past one where a name in the path may have it."""
+_NAME, _ENDING = 40, 15
+"""Cells of the name of a file in a message that is too long, and characters of its end in them."""
+
 _JOINER = "\u200d"
 _MORE_THAN_MARKS = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 _WIDE = 2
@@ -80,6 +85,21 @@ def crop(text: str, width: int) -> str:
     return text
 
 
+def crop_paths(text: str, width: int) -> str:
+    """Cut `text` as `crop` does, but take from the paths in it first, the longest before others.
+
+    They lose their middle: the name of the file stays, and what is said behind it.
+    """
+    over = cells(text) - width
+    for path in sorted(_PATH.findall(text), key=cells, reverse=True) if over > 0 else ():
+        shorter = _without_middle(path, cells(path) - over)
+        text = text.replace(path, shorter, 1)
+        over -= cells(path) - cells(shorter)
+        if over <= 0:
+            break
+    return crop(text, width)
+
+
 def graphemes(text: str) -> Iterator[Grapheme]:
     """Part `text` into what is read as one character each, without a gap.
 
@@ -103,6 +123,19 @@ def graphemes(text: str) -> Iterator[Grapheme]:
         previous = character
     if text:
         yield Grapheme(start, len(text), _cells_of(text, start, len(text)))
+
+
+def _without_middle(path: str, width: int) -> str:
+    """Cut the folders of a path, so that it takes `width` cells if its name leaves room for that.
+
+    A name that is too long itself loses its middle likewise.
+    """
+    bare = path.rstrip("/\\")
+    start = max(bare.rfind("/"), bare.rfind("\\"))
+    folders, name = path[:start], path[start:]
+    if cells(name) > _NAME:
+        name = crop(name, _NAME - _ENDING) + name[-_ENDING:]
+    return crop(folders, max(1, width - cells(name))) + name if folders else name
 
 
 def _extends(character: str) -> bool:

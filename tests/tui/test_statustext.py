@@ -122,3 +122,22 @@ def test_a_warning_has_another_style_than_a_message() -> None:
         for warning in (False, True)
     ]
     assert styles[0] != styles[1]
+
+
+LONG = "/home/ada/Documents/work/annotation projects/2026/harbour/second round/labels.db"
+
+
+@pytest.mark.parametrize("name", [LONG, LONG.replace("/", "\\"), f"C:{LONG}", f"`{LONG}`"])
+def test_where_a_message_is_too_long_its_path_gives_way_and_the_reason_stays(name: str) -> None:
+    said = f"not saved, tried again: {name} cannot be read or written"
+    line = text(statustext.rule(said, look=LOOK, width=100))
+    assert "labels.db" in line
+    assert "cannot be read or written" in line
+    assert cells(line) == 100
+
+
+def test_of_a_path_in_a_message_no_more_is_left_out_than_there_is_no_room_for() -> None:
+    said = "/home/ada/Documents/work/annotation/labels.db is full"
+    line = text(statustext.rule(said, look=LOOK, width=cells(said) + 5))
+    assert line == "── /home/ada/Documents/work/annotati…/labels.db is full ──"
+    assert said in text(statustext.rule(said, look=LOOK, width=cells(said) + 6))

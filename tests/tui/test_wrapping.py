@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
 from tui import wrapping
-from tui.wrapping import BLANKS, SINGLE, cells, crop, graphemes, wrap
+from tui.wrapping import BLANKS, SINGLE, cells, crop, crop_paths, graphemes, wrap
 
 FAMILY = "👩\u200d👩\u200d👧\u200d👦"
 FRANCE, GERMANY = "🇫🇷", "🇩🇪"
@@ -136,6 +136,20 @@ def test_cropped_text_fits_and_is_a_beginning_of_the_text(text: str, width: int)
     assert cells(cropped) <= width
     assert cropped == text if cells(text) <= width else text.startswith(cropped[:-1])
     assert cells(text) <= width or cropped.endswith("…")
+
+
+@given(st.lists(texts | st.sampled_from(["/", "\\", "/a/b.db"]), max_size=8).map("".join), widths)
+def test_a_message_whose_paths_give_way_fits(text: str, width: int) -> None:
+    shown = crop_paths(text, width)
+    assert cells(shown) <= width
+    if cells(text) <= width:
+        assert shown == text
+
+
+def test_a_long_name_of_a_file_gives_way_in_its_middle() -> None:
+    shown = crop_paths(f"/here/{'x' * 200}.final.jsonl is full", 60)
+    assert shown.startswith("/here/xxx")
+    assert shown.endswith("x.final.jsonl is full")
 
 
 def test_no_room_leaves_no_text() -> None:
