@@ -354,3 +354,23 @@ async def test_undo_behind_the_folded_list_reaches_an_article_that_was_not_laid_
         await desk.saved()
         assert desk.stored(2).endswith("- c")
         assert "▌■ c" in desk.body.replace(" ", "").replace("▌■c", "▌■ c")
+
+
+async def test_the_pane_that_has_the_keys_is_seen_when_the_terminal_becomes_narrow(
+    three: Store,
+) -> None:
+    async with at_desk(three) as desk:
+        await desk.press("shift+tab")
+        assert desk.place() == "pane"
+        await desk.resize(60, 20)
+        assert desk.place() == "body"
+        await desk.press("j")
+        assert desk.session.cursor == 1
+
+        await desk.resize(120, 40)
+        await desk.press("tab")
+        assert desk.place() == "articles"
+        await desk.resize(60, 20)
+        assert desk.place() == "articles"
+        assert desk.seen(desk.screen.articles)
+        assert not desk.seen(desk.screen.body)

@@ -112,9 +112,9 @@ class DeskScreen(ReadingScreen):
     # Painting.
 
     def on_resize(self) -> None:
-        """Leave a pane that is folded now; Textual calls the base's handler too."""
-        if self.narrow and self.pane_place == "pane":
-            self.set_place("body")
+        """Show the pane that has the keys, folded or not; Textual calls the base's handler too."""
+        folded = self.narrow and self.pane_place == "pane"
+        self.set_place("body" if folded else self.pane_place)
         self.read_ahead_soon()
 
     def paint_header(self) -> None:
