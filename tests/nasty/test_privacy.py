@@ -1,5 +1,6 @@
 """What stays with the person: no connection is opened, files are theirs, nothing is left about."""
 
+import os
 import shutil
 import stat
 import subprocess
@@ -8,9 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from learning import lessons, question
 from nastyruns import Outcome, Run, environment, run_all
 
+from annotations.suggesters.teaching import Tutor
+
 pytestmark = pytest.mark.xdist_group("privacy")  # one worker, which does the main job once
+HARMLESS = ("socket.__new__", "socket.gethostname")
+"""A socket alone says nothing to anybody, and an event loop has a pair of them."""
 WORD = "Zanzibarquux"
 STORY = f"The {WORD} bridge opened on Monday. The mayor said that it will last a hundred years."
 PAGE = f"<html><img src='http://192.0.2.1/x.png'><p>{f'{STORY} ' * 9}</p></html>"
@@ -94,6 +100,79 @@ def test_who_opens_a_connection_would_be_noticed(tmp_path: Path) -> None:
     assert done.returncode == 99
 
 
+WATCH = """
+import os, sys
+
+def tell(what):
+    line = os.open({told!r}, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.write(line, f"{{os.getpid()}} {{what}}\\n".encode())
+    os.close(line)
+
+def watch(event, arguments):
+    if event.startswith("socket.") and event not in {harmless!r}:
+        tell(event)
+        os._exit(99)
+
+tell("begins")
+sys.addaudithook(watch)
+"""
+"""Run by every Python that has it on its path, before anything else."""
+
+
+class Watched:
+    """Every Python that is started tells of itself in a file, and ends when it wants a network."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._told = folder / "told"
+        watch = WATCH.format(told=str(self._told), harmless=HARMLESS)
+        (folder / "sitecustomize.py").write_text(watch)
+
+    @property
+    def begun(self) -> set[int]:
+        """Which processes there were."""
+        return {int(pid) for pid, what in self._lines() if what == "begins"}
+
+    @property
+    def wanted(self) -> list[str]:
+        """What they wanted of the network."""
+        return [what for _, what in self._lines() if what != "begins"]
+
+    def _lines(self) -> list[list[str]]:
+        return [line.split(" ") for line in self._told.read_text().splitlines()]
+
+
+@pytest.fixture
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
+    return Watched(tmp_path_factory.mktemp("watched"))
+
+
+def test_the_process_that_learns_opens_no_connection(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sklearn")
+    monkeypatch.syspath_prepend(str(watched.folder))  # where the process imports from, too
+    tutor = Tutor()
+    try:
+        suggester = tutor.learn(lessons(), least=100).suggester
+        assert suggester is not None
+        assert all(suggester(question()))
+    finally:
+        tutor.close()
+    assert len(watched.begun) == 1
+    assert watched.wanted == []
+
+
+def test_a_process_that_opens_a_connection_would_be_noticed_beside_the_app(
+    watched: Watched,
+) -> None:
+    wanting = "import socket; socket.create_connection(('127.0.0.1', 9))"
+    path = {"PYTHONPATH": str(watched.folder)}
+    done = subprocess.run([sys.executable, "-c", wanting], env=path, check=False)
+    assert done.returncode == 99
+    assert watched.wanted == ["socket.getaddrinfo"]
+
+
 def test_the_main_job_works_where_there_is_no_network(tmp_path: Path) -> None:
     alone = ["unshare", "--net", "--map-root-user"]
     if not shutil.which("unshare") or subprocess.run([*alone, "true"], check=False).returncode:
@@ -152,13 +231,13 @@ HOLD_TEXT = ("labels.db", "labels.db-wal", "labels.db-shm")
 
 @pytest.mark.parametrize("crashing", [False, True], ids=["in order", "crashing"])
 def test_no_file_of_a_sitting_but_the_database_holds_a_word_of_the_article(
-    tmp_path: Path, *, crashing: bool
+    tmp_path: Path, watched: Watched, *, crashing: bool
 ) -> None:
     terminals = pytest.importorskip("benchmarks.terminal", reason="pseudo-terminals are of Unix")
     (tmp_path / "tmp").mkdir()
     (tmp_path / "a.txt").write_text(STORY)
     environ = environment(tmp_path) | {"TMPDIR": str(tmp_path / "tmp")}
-    environ |= {"PYTHONPATH": str(Path(__file__).parents[2])}
+    environ |= {"PYTHONPATH": f"{watched.folder}{os.pathsep}{Path(__file__).parents[2]}"}
     words = ["--db", str(tmp_path / "labels.db"), "--as", "ada"]
     module = [sys.executable, "-m", "tui", *words]
     imported = [*module, "import", str(tmp_path / "a.txt")]
@@ -175,6 +254,7 @@ def test_no_file_of_a_sitting_but_the_database_holds_a_word_of_the_article(
             terminal.hear(1)
             terminal.settle(quiet=0.15)
         status = terminal.wait()
+    assert (len(watched.begun), watched.wanted) == (2, [])
     assert (status != 0, b"induced" in terminal.written) == (crashing, crashing)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [path for path in files if WORD.encode() in path.read_bytes()]
