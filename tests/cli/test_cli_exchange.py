@@ -159,6 +159,22 @@ def test_a_bundle_is_merged_from_standard_input(ben: Store, bundle: Path) -> Non
     assert len(events_in(ben)) == 2
 
 
+@pytest.mark.parametrize("given", [b"", b"no bundle", b"SQLite format 3\0" + bytes(2_000)])
+def test_what_is_refused_from_standard_input_is_called_so(
+    ben: Store, tmp_path: Path, given: bytes
+) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "tui", "--db", ben.path, "merge", "-"],
+        input=given,
+        capture_output=True,
+        env=ENVIRONMENT | {"TMPDIR": str(tmp_path)},
+        check=False,
+    )
+    assert result.returncode == 1
+    assert result.stderr.startswith(b"claimdesk: standard input ")
+    assert str(tmp_path).encode() not in result.stderr
+
+
 def test_labels_on_an_earlier_version_are_taken_over_and_told(
     ben: Store, bundle: Path, tmp_path: Path
 ) -> None:

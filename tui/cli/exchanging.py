@@ -100,7 +100,10 @@ def _readable(path: Path) -> Iterator[Path]:
                 f"standard input cannot be kept in {place} to read it twice: {error.strerror}; "
                 "make room there, or name another folder in TMPDIR"
             ) from error
-        yield kept
+        try:
+            yield kept
+        except MergeRefused as error:
+            raise MergeRefused(str(error).replace(str(kept), kept.name)) from error
 
 
 def _watched_bundle(steps: Iterator[Bundled]) -> Bundled:
