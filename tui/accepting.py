@@ -13,7 +13,7 @@ from annotations.config import Config
 from annotations.model import Suggestion
 from tui.ghosts import Ghosts, Suggested, Visit
 from tui.haste import Haste
-from tui.moving import Whereabouts
+from tui.meanwhile import Meanwhile
 from tui.page import NOTHING, Effect, Page
 
 Chosen = Mapping[int, Suggestion]
@@ -34,7 +34,7 @@ class Armed(NamedTuple):
     chosen: Chosen
 
 
-class Accepting(Whereabouts):
+class Accepting(Meanwhile):
     """An annotator's place, with ghost labels there."""
 
     made: int
@@ -120,8 +120,10 @@ class Accepting(Whereabouts):
         alone = self.range_start is None and not self.count
         targets = self.targets()
         chosen, elsewhere = self._choose(targets)
-        if alone and (doubt := self.doubt) is not None:
-            chosen = {self.cursor: doubt}
+        if alone and self.doubt is not None:
+            news = frozenset(self.refresh([self.cursor]))
+            doubt = self.doubt
+            chosen, elsewhere = ({self.cursor: doubt}, news) if doubt else ({}, news)
         if self.page is None or not chosen:
             return self._none(elsewhere)
         if alone:
@@ -199,10 +201,6 @@ class Accepting(Whereabouts):
             self.haste.add(accepted=False, looked=self.looked(self.now()))
 
     # What the session says.
-
-    def notice(self, indices: Iterable[int]) -> frozenset[int]:
-        """Take over labels given in another window meanwhile; the indices of their sentences."""
-        raise NotImplementedError
 
     def targets(self) -> range:
         """Indices of the sentences that the next label goes to: the range, or the count."""

@@ -5,17 +5,18 @@ Every action says what it changed as an `Effect`, so that a screen repaints no m
 Labels are true here at once; `submit` hands their events to the writer, which reports back.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from annotations.config import Config
 from annotations.errors import ClaimdeskError
-from annotations.model import CHANGED, NOTHING_SAID, Change, LabelEvent, LabelState, Origin
+from annotations.model import CHANGED, Change, LabelEvent, LabelState, Origin
 from annotations.review.undo import Gesture as KeyPress
 from annotations.review.undo import stacks
 from annotations.store import Store
 from annotations.store.identifiers import EventIds
+from tui import meanwhile
 from tui.accepting import Accepting, Chosen
 from tui.moving import Gesture, Submit
 from tui.pace import Pace
@@ -25,9 +26,6 @@ from tui.undoing import Undoing
 
 LONGEST_LOOK = 10 * 60 * 1000
 """Milliseconds after which the time that a sentence was looked at is no longer counted."""
-
-FEW = 8
-"""Sentences that are asked for one by one; of more, the states of the article are read."""
 
 
 class Session(Accepting, Undoing[LabelState]):
@@ -106,7 +104,7 @@ class Session(Accepting, Undoing[LabelState]):
         taken_off = all(state.secondary == name for state in states if state.label)
 
         def marked(state: LabelState) -> LabelState:
-            if state.label is None:
+            if state.label is None or state.label == name:
                 return state
             return replace(state, secondary=None if taken_off else name)
 
@@ -133,14 +131,20 @@ class Session(Accepting, Undoing[LabelState]):
             others = {kept for kept in state.flags if kept != name}
             return replace(state, flags=tuple(sorted(others if off else others | {name})))
 
-        effect = Effect(self._set([self.cursor], flagged, again=False))
+        news = frozenset(self.refresh([self.cursor]))
+        effect = Effect(self._set([self.cursor], flagged, again=False) | news)
         return replace(effect, message=f"flag {name} {'taken off' if off else 'set'}")
 
     def note(self, text: str) -> Effect:
         """Set the note of the current sentence; "" takes it off."""
-        note = text.strip()
+        note, seen = text.strip(), self.state.note
+        news = frozenset(self.refresh([self.cursor]))
+        theirs = self.state.note
+        if note == seen:
+            return Effect(news)
         noted = self._set([self.cursor], lambda state: replace(state, note=note), again=False)
-        return Effect(noted)
+        instead = "in place of the note that was written in another window: undo brings that back"
+        return Effect(noted | news, message=instead if theirs not in ("", seen, note) else "")
 
     # What the writer reports.
 
@@ -188,43 +192,19 @@ class Session(Accepting, Undoing[LabelState]):
             return LabelState(name, kept, flags, state.note)
 
         begun = frozenset(self.selected())
+        seen = self.refresh(targets)
+        elsewhere = meanwhile.told(page, seen)
         touched = self._set(targets, relabelled, again=True)
         self.range_start = None
         self._note_label(page, targets[-1], len(touched))
         moved = self.move_on(page, targets[-1])
-        return replace(moved, relabelled=touched | begun), len(touched)
+        message = elsewhere if touched.intersection(seen) and elsewhere else moved.message
+        return replace(moved, relabelled=touched.union(begun, seen), message=message), len(touched)
 
     def _note_label(self, page: Page, last: int, n: int) -> None:
         self._last_label = page.states[last]
         self._last_labelled = page.sentences[last].number
         self.pace.add(n, at=self._clock())
-
-    def notice(self, indices: Iterable[int]) -> frozenset[int]:
-        """Take over labels that the annotator gave in another window since the article was opened.
-
-        Of these sentences alone, and not of those whose last event is still on its way to the disk.
-        """
-        page = self.page
-        if page is None:
-            return frozenset()
-        numbers = {page.sentences[index].number for index in indices} - self._pending.keys()
-        changes = [
-            Change(number, NOTHING_SAID, state)
-            for number, state in self._stored(page, numbers).items()
-            if state.label is not None
-        ]
-        for change in changes:
-            self._histories.pop(change.sentence, None)
-        return self._apply(page, changes)
-
-    def _stored(self, page: Page, numbers: Collection[int]) -> Mapping[int, LabelState]:
-        """What is on disk of these sentences."""
-        labels, annotator = self._store.labels, self.annotator
-        if len(numbers) > FEW:
-            states = labels.states(page.article.number, annotator=annotator)
-            return {number: states[number] for number in numbers if number in states}
-        pasts = {number: labels.history(number, annotator=annotator, limit=1) for number in numbers}
-        return {number: past[0].state for number, past in pasts.items() if past}
 
     def take_on(self, chosen: Chosen) -> frozenset[int]:
         """Make labels of suggestions, by one gesture; flags and note stay."""
@@ -259,9 +239,11 @@ class Session(Accepting, Undoing[LabelState]):
     def _change(self, targets: Iterable[int], change: Callable[[LabelState], LabelState]) -> Effect:
         """Change states without moving on; the range, if there was one, is left."""
         begun = frozenset() if self.range_start is None else frozenset(self.selected())
+        seen = self.refresh(targets)
+        elsewhere = meanwhile.told(self.page, seen) if self.page else ""
         touched = self._set(targets, change, again=True)
         self.range_start = None
-        return Effect(touched | begun)
+        return Effect(touched.union(begun, seen), message=elsewhere if touched else "")
 
     def _set(
         self,
@@ -290,7 +272,7 @@ class Session(Accepting, Undoing[LabelState]):
         """Do these changes by one gesture of the annotator; the indices that this changed."""
         self.trail.prepare()
         gesture = self._append(changes, origin, None)
-        touched = self._apply(page, changes)
+        touched = self.apply(page, changes)
         self.trail.add(Done(gesture, changes))
         self._answer(changes)
         return touched
@@ -306,7 +288,7 @@ class Session(Accepting, Undoing[LabelState]):
             page = self._read(article)
             opened = self._show(page, position)
         gesture = self._append(steps, origin, reverts)
-        relabelled = self._apply(page, steps) | frozenset(self.selected())
+        relabelled = self.apply(page, steps) | frozenset(self.selected())
         self._answer(steps)
         self.range_start = None
         moved = self.go(position - 1)
@@ -363,13 +345,6 @@ class Session(Accepting, Undoing[LabelState]):
             self._forget(gesture)
             self._histories.clear()
             raise
-
-    def _apply(self, page: Page, changes: Sequence[Change]) -> frozenset[int]:
-        labelled, finished = page.labelled, page.finished
-        touched = page.apply(changes)
-        self.corpus.labelled += page.labelled - labelled
-        self.corpus.finished += page.finished - finished
-        return touched
 
     def _older(self, before: int) -> Iterator[KeyPress]:
         while page := self._store.labels.gestures(annotator=self.annotator, before=before):

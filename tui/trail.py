@@ -33,7 +33,7 @@ class Trail(Generic[State]):
     """The two stacks of an editor, continued into the past.
 
     `older` walks the gestures of earlier sessions from the newest back and is read only as far
-    as needed; `recall` gives what an older gesture did.
+    as needed; `recall` gives what an older gesture, or an older undo, did.
     """
 
     def __init__(
@@ -72,16 +72,23 @@ class Trail(Generic[State]):
             self._recalled_undo = Done(gesture, self._recall(gesture))
         return self._recalled_undo
 
-    def undone(self, undo: bytes) -> None:
-        """Note that what `to_undo` gave was taken back by the gesture `undo`."""
+    def undone(self, undo: bytes, changes: Sequence[Step[State]] | None = None) -> None:
+        """Note that what `to_undo` gave was taken back by the gesture `undo`.
+
+        `changes`: what of it; None: all.
+        """
         done = self.to_undo()
         if done is None:
             return
+        self.pass_over_undo()
+        self._undone.append(Undone(undo, _part(done, changes)))
+
+    def pass_over_undo(self) -> None:
+        """Note that what `to_undo` gave cannot be taken back any more."""
         if self._done:
             self._done.pop()
         else:
             self._older_undo = self._recalled_undo = None
-        self._undone.append(Undone(undo, done))
 
     def to_redo(self) -> Undone[State] | None:
         """The undo that a redo takes back now; None when there is none."""
@@ -90,21 +97,26 @@ class Trail(Generic[State]):
         self._look_back()
         if self._older_redo and self._recalled_redo is None:
             redoable = self._older_redo[0]
-            done = Done(redoable.gesture, self._recall(redoable.gesture))
-            self._recalled_redo = Undone(redoable.undo, done)
+            taken = self._recall(redoable.undo)  # perhaps not all that the gesture did
+            steps = [Step(step.sentence, step.after, step.before) for step in taken]
+            self._recalled_redo = Undone(redoable.undo, Done(redoable.gesture, steps))
         return self._recalled_redo
 
-    def redone(self) -> None:
-        """Note that what `to_redo` gave was brought back."""
+    def redone(self, changes: Sequence[Step[State]] | None = None) -> None:
+        """Note that what `to_redo` gave was brought back; `changes`: what of it, None for all."""
         undone = self.to_redo()
         if undone is None:
             return
+        self.pass_over_redo()
+        self._done.append(_part(undone.done, changes))
+
+    def pass_over_redo(self) -> None:
+        """Note that what `to_redo` gave cannot be brought back any more."""
         if self._undone:
             self._undone.pop()
         else:
             self._older_redo.pop(0)
             self._recalled_redo = None
-        self._done.append(undone.done)
 
     def forget(self, gesture: bytes) -> None:
         """Note that this gesture of this session was never written.
@@ -144,6 +156,10 @@ class Trail(Generic[State]):
                 self._older_undo = step
             else:
                 self._older_redo.append(step)
+
+
+def _part(done: Done[State], changes: Sequence[Step[State]] | None) -> Done[State]:
+    return done if changes is None else Done(done.gesture, changes)
 
 
 def told(changes: Sequence[Change]) -> str:

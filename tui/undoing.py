@@ -1,6 +1,7 @@
 """Undo and redo, alike for an annotator's labels and a reviewer's rulings.
 
-Refuses to know what a gesture did: whoever is at work sets the states and says what that was.
+What was changed since, in another window or by a file, is passed over and stays. Refuses to know
+what a gesture did: whoever is at work sets the states and says what that was.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from tui.page import Effect
 from tui.trail import Trail
 
 State = TypeVar("State")
+
+ELSEWHERE = "changed in another window since, and stays"
 
 
 class Undoing(Generic[State]):
@@ -32,21 +35,52 @@ class Undoing(Generic[State]):
         """What a gesture did, in a few words."""
         raise NotImplementedError
 
+    def overtaken(self, _: Sequence[Step[State]]) -> tuple[frozenset[int], frozenset[int]]:
+        """Sentences of which something else was said since, elsewhere: they stay as they are.
+
+        And the indices in the open article that look otherwise now.
+        """
+        return frozenset(), frozenset()
+
     def undo(self) -> Effect:
         """Take back the last gesture, wherever it was, by one more event."""
         done = self.trail.to_undo()
         if done is None:
             return Effect(message=f"nothing to undo{self.IN}")
-        backwards = [Step(step.sentence, step.after, step.before) for step in done.changes]
-        effect, gesture = self.set_steps(backwards, "undo", done.gesture)
-        self.trail.undone(gesture)
-        return replace(effect, message=f"undone: {self.in_words(done.changes)}")
+        stays, news = self.overtaken(_backwards(done.changes))
+        changes = [step for step in done.changes if step.sentence not in stays]
+        if not changes:
+            self.trail.pass_over_undo()
+            return Effect(news, message=f"not undone: {ELSEWHERE}")
+        effect, gesture = self.set_steps(_backwards(changes), "undo", done.gesture)
+        self.trail.undone(gesture, changes)
+        told = f"undone: {self.in_words(changes)}{_staying(stays)}"
+        return replace(effect, relabelled=effect.relabelled | news, message=told)
 
     def redo(self) -> Effect:
         """Bring back the last gesture undone."""
         undone = self.trail.to_redo()
         if undone is None:
             return Effect(message=f"nothing to redo{self.IN}")
-        effect, _ = self.set_steps(undone.done.changes, "redo", undone.undo)
-        self.trail.redone()
-        return replace(effect, message=f"redone: {self.in_words(undone.done.changes)}")
+        stays, news = self.overtaken(undone.done.changes)
+        changes = [step for step in undone.done.changes if step.sentence not in stays]
+        if not changes:
+            self.trail.pass_over_redo()
+            return Effect(news, message=f"not redone: {ELSEWHERE}")
+        effect, _ = self.set_steps(changes, "redo", undone.undo)
+        self.trail.redone(changes)
+        told = f"redone: {self.in_words(changes)}{_staying(stays)}"
+        return replace(effect, relabelled=effect.relabelled | news, message=told)
+
+
+def _backwards(steps: Sequence[Step[State]]) -> list[Step[State]]:
+    return [Step(step.sentence, step.after, step.before) for step in steps]
+
+
+def _staying(sentences: frozenset[int]) -> str:
+    """What to say of sentences that were passed over."""
+    n = len(sentences)
+    if not n:
+        return ""
+    told = "1 was changed in another window and stays"
+    return f"; {told if n == 1 else f'{n} were changed in another window and stay'}"

@@ -99,6 +99,16 @@ class Labels:
         )
         return {row[0]: state_of(*row[1:]) for row in rows}
 
+    def between(self, first: int, last: int, *, annotator: str) -> dict[int, LabelState]:
+        """Sentence number → state, of the sentences numbered `first` to `last` that have any."""
+        rows = self._connection.execute(
+            "SELECT sentence, label, secondary, flags, note FROM label_current"
+            " WHERE sentence BETWEEN ? AND ?"
+            "   AND annotator = (SELECT number FROM annotator WHERE name = ?)",
+            (first, last, annotator),
+        )
+        return {row[0]: state_of(*row[1:]) for row in rows}
+
     def flagged(self, *, annotator: str, limit: int) -> list[tuple[int, tuple[str, ...]]]:
         """(sentence number, flags) of what the annotator has flagged, newest versions only.
 

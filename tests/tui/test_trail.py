@@ -17,7 +17,8 @@ def done(name: bytes) -> Done[LabelState]:
 
 
 def recall(gesture: bytes) -> Sequence[Change]:
-    return (change(int(gesture)),)
+    number = int(gesture.removeprefix(b"u"))
+    return (change(number, CLAIM, NOTHING) if gesture.startswith(b"u") else change(number),)
 
 
 class Past:
@@ -110,6 +111,35 @@ def test_a_new_gesture_drops_what_could_be_redone_even_from_earlier() -> None:
     undone = fresh.to_redo()
     assert undone is not None
     assert undone.undo == b"u1"
+
+
+def test_what_was_undone_in_part_is_redone_in_part() -> None:
+    two = trail()
+    two.add(Done(b"1", (change(1), change(2))))
+    two.undone(b"u1", (change(2),))
+    undone = two.to_redo()
+    assert undone is not None
+    assert undone.done == Done(b"1", (change(2),))
+    two.redone()
+    assert two.to_undo() == Done(b"1", (change(2),))
+
+
+def test_what_was_undone_before_the_start_is_redone_as_that_undo_did_it() -> None:
+    undone = trail(Redoable(b"u2", b"1")).to_redo()
+    assert undone is not None
+    assert undone.done == Done(b"1", [change(2)])
+
+
+def test_what_is_passed_over_is_off_the_trail() -> None:
+    older = trail(Redoable(b"u3", b"3"), Undoable(b"1"))
+    older.add(done(b"2"))
+    older.pass_over_undo()
+    older.pass_over_undo()
+    assert older.to_undo() is None
+    again = trail(Redoable(b"u3", b"3"), Undoable(b"1"))
+    assert again.to_redo() is not None
+    again.pass_over_redo()
+    assert again.to_redo() is None
 
 
 def test_a_gesture_that_was_never_written_is_forgotten() -> None:

@@ -157,7 +157,8 @@ class LookupScreen(DeskScreen):
         """Ask for the note of the current sentence."""
         if self.session.sentence is None:
             return None
-        return self.ask("note", self.session.state.note)
+        news = frozenset(self.session.refresh([self.session.cursor]))
+        return replace(self.ask("note", self.session.state.note), relabelled=news)
 
     def on_finder_typed(self, event: Finder.Typed) -> None:
         """Look for what was typed; Textual calls the base's handler too."""
