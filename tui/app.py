@@ -28,6 +28,7 @@ from annotations.store import (
     label_gesture,
     review_gesture,
 )
+from annotations.store.files import command
 from tui.keys import Keymap, resolve
 from tui.messages import (
     FactRefused,
@@ -254,7 +255,7 @@ def run(
         what = "1 change" if lost == 1 else f"{lost} changes"
         raise ClaimdeskError(
             f"{what} could not be saved to {database}, and will have to be made again; "
-            "`claimdesk doctor` looks what is wrong"
+            f"`{command(database)} doctor` looks what is wrong"
         )
     if app.return_code:
         sys.exit(app.return_code)  # a bug: Textual has printed its traceback

@@ -5,12 +5,12 @@ Refuses to repair or to make anything, but for what `rebuild` makes of the event
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import ClaimdeskError, Damaged
-from annotations.store import IMPORT_SECONDS, Store, is_there, sqlite_version
+from annotations.store import IMPORT_SECONDS, Store, files, is_there, sqlite_version
 from annotations.workflow.reporting import waiting_for
 
 SOUND_SQLITE = (3, 51, 3)
@@ -19,11 +19,8 @@ SOUND_SQLITE = (3, 51, 3)
 LEAST_FREE = 100 * 2**20
 """Bytes of free disk below which labels are in danger."""
 
-
 LARGE_WAL = 64 * 2**20
 """Bytes of a `-wal` from which on it is worth a word: SQLite folds it in at 4 MB."""
-
-REBUILD = "`claimdesk doctor --rebuild`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ def rebuild(path: Path) -> None:
     with Store(path, make=False, timeout=IMPORT_SECONDS) as store:
         verdict = store.quick_check()
         if verdict != "ok":
-            raise Damaged(_damage(verdict))
+            raise Damaged(_damage(verdict, path))
         store.rebuild()
 
 
@@ -120,47 +117,51 @@ def _integrity(store: Store) -> Check:
     verdict = store.quick_check()
     if verdict == "ok":
         return Check("integrity", ok=True, detail=verdict)
-    return Check("integrity", ok=False, detail=_damage(verdict))
+    return Check("integrity", ok=False, detail=_damage(verdict, store.path))
 
 
-def _damage(verdict: str) -> str:
+def _damage(verdict: str, path: Path) -> str:
     return (
         f"the file is damaged ({verdict}): do not write to it, copy it with its -wal file, and "
-        "restore your last backup; `claimdesk bundle` may still save what was decided"
+        f"restore your last backup; `{files.command(path)} bundle SAVED` may still save what was "
+        "decided"
     )
 
 
 def _schema(store: Store) -> Check:
-    astray = store.astray()
-    if astray:
-        detail = (
-            f"{', '.join(astray)}: missing, or not as claimdesk makes it, so another program has "
-            f"changed the database; keep a backup, then {REBUILD} puts back all but tables"
-        )
-        return Check("schema", ok=False, detail=detail)
-    return Check("schema", ok=True, detail="as claimdesk makes it")
+    told = (
+        "missing, or not as claimdesk makes it, so another program has changed the database; keep "
+        f"a backup, then {_rebuild(store)} puts back all but tables"
+    )
+    return _compared("schema", store.astray(), told, sound="as claimdesk makes it")
 
 
 def _search(store: Store) -> Check:
-    broken = store.unsearchable()
-    if broken:
-        detail = (
-            f"{', '.join(broken)}: not whole, so a search may miss something or fail; articles and "
-            f"labels are safe, and {REBUILD} makes the index anew"
-        )
-        return Check("search index", ok=False, detail=detail)
-    return Check("search index", ok=True, detail="holds every article")
+    told = (
+        "not whole, so a search may miss something or fail; articles and labels are safe, and "
+        f"{_rebuild(store)} makes the index anew"
+    )
+    return _compared("search index", store.unsearchable(), told, sound="holds every article")
 
 
 def _derived(store: Store) -> Check:
-    drifted = store.drifted()
-    if drifted:
-        detail = (
-            f"{', '.join(drifted)}: not what the events come to, so counts and lists may be wrong; "
-            f"what was decided is all there, and {REBUILD} makes them anew from it"
-        )
-        return Check("derived tables", ok=False, detail=detail)
-    return Check("derived tables", ok=True, detail="equal the events")
+    told = (
+        "not what the events come to, so counts and lists may be wrong; what was decided is all "
+        f"there, and {_rebuild(store)} makes them anew from it"
+    )
+    return _compared("derived tables", store.drifted(), told, sound="equal the events")
+
+
+def _compared(name: str, amiss: Sequence[str], told: str, *, sound: str) -> Check:
+    """The check of what should be as claimdesk makes it: which of it is not."""
+    if amiss:
+        return Check(name, ok=False, detail=f"{', '.join(amiss)}: {told}")
+    return Check(name, ok=True, detail=sound)
+
+
+def _rebuild(store: Store) -> str:
+    """The command that makes anew what is made of the events, in this database."""
+    return f"`{files.command(store.path)} doctor --rebuild`"
 
 
 def _waiting(store: Store) -> Iterator[Check]:
