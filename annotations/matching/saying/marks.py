@@ -21,6 +21,9 @@ _FAMILY |= dict.fromkeys([*_DOUBLE, "``", "''"], '"') | dict.fromkeys(_SINGLE, "
 _OPENERS = frozenset("“„‟‘‚‛«‹「『") | {"``"}
 _CLOSERS = frozenset("”’»›」』") | {"''"}
 
+_LONGEST_RUN = 12
+"""Characters of marks in a row, at most; a longer row is a line or an accident."""
+
 _BEFORE_OPENING = frozenset("([{<—–-―/…•*:")
 _BEHIND_CLOSING = frozenset(".,;:!?)]}>—–-―/…")
 _ELISION = re.compile(r"(?:tis|twas|em|til|cause|cos|n|bout|round)\b|\d0s\b", re.IGNORECASE)
@@ -46,6 +49,8 @@ def straight(text: str) -> str:
 def marks(text: str, paragraph: Span) -> Iterator[Mark]:
     """Yield the marks of a paragraph that may open or close a quotation, in order."""
     for run in _RUN.finditer(text, *paragraph):
+        if run.end() - run.start() > _LONGEST_RUN:
+            continue
         before = text[run.start() - 1] if run.start() > paragraph.start else " "
         behind = text[run.end()] if run.end() < paragraph.end else " "
         for found in _MARK.finditer(text, run.start(), run.end()):

@@ -248,6 +248,19 @@ def test_the_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     assert seconds(60_000) < max(10 * seconds(15_000), 1.0)
 
 
+@pytest.mark.parametrize("mark", ['"', "'", "“", "«"])
+def test_a_row_of_marks_is_no_quotation(mark: str) -> None:
+    text = f"He said {mark * 20}so it is{mark * 20} and “left it at that”."
+    assert [text[slice(*one.span)] for one in found_in(text)] == ["“left it at that”"]
+
+
+def test_behind_more_marks_than_a_book_has_no_quotation_is_found() -> None:
+    text = "“We agree on it.” " * 30_000
+    found = quotations(text, [Span(0, len(text))], [])
+    assert len(found) == 25_000
+    assert text[slice(*found[-1].span)] == "“We agree on it.”"
+
+
 def test_every_quotation_of_the_samples_that_is_no_term_has_a_speaker() -> None:
     for draft in samples():
         for one in found_in(draft.text):
