@@ -214,10 +214,14 @@ class DeskWatch:
         assert not {(desk.open, index) for index in shown} & desk.dismissed
 
     def _look(self, sitting: Sitting) -> None:
-        """The current sentence is to be seen, with its mark, where the text is."""
+        """What has the keys is to be seen; in the text, the current sentence."""
         screen = sitting.desk
-        if sitting.app.screen is screen and screen.context == "annotate" and screen.body.region:
-            assert "▌" in screen.body.visible_text() or screen.body.size.height < 3
+        if sitting.app.screen is not screen or screen.context != "annotate":
+            return
+        views = {"body": screen.body, "articles": screen.articles, "pane": screen.pane}
+        assert views[screen.pane_place].region, f"{screen.pane_place} is not seen"
+        if screen.pane_place == "body":
+            assert "▌" in screen.body.visible_text(), screen.body.visible_text()
 
 
 def _apart(here: dict[str, object], wanted: dict[str, object]) -> str:

@@ -245,7 +245,9 @@ class Sitting:
             await asyncio.sleep(0.0005)
 
     def _at_work(self) -> bool:
-        return not all(worker.is_finished for worker in self.app.workers)
+        """Whether a thread is, or another size is still to be told to the screen."""
+        resized = self.app._resize_event is not None
+        return resized or not all(worker.is_finished for worker in self.app.workers)
 
     async def rest(self) -> None:
         """Wait until all is on disk, and told."""

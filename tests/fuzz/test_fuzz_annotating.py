@@ -87,7 +87,7 @@ HAPPENS = {
     "<haste c u U u>": 2,
     "<haste v j j b u>": 1,
     "<haste x ] c [ u>": 1,
-    "<haste c c n x k . U>": 1,
+    "<haste c c x k . U>": 1,
     "<haste B u ] B n>": 1,
 }
 
