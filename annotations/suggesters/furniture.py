@@ -95,7 +95,7 @@ def furniture(asked: Asked) -> list[Finding | None]:
     found = list(_each(asked))
     for region in regions(asked.sentences, title=asked.title):
         for at in range(region.start, region.end):
-            found[at] = Finding(region.reason, 0.95)
+            found[at] = Finding(region.reason, region.score)
     return found
 
 
@@ -108,7 +108,7 @@ def _each(asked: Asked) -> Iterator[Finding | None]:
         line = sentence.text.strip()
         key = normal(line)
         if _repeats(key, seen, before):
-            yield Finding("repeats a line of this article", 0.9)
+            yield Finding("repeats a line of this article", 0.78)
         elif key == title:
             yield None
         elif key in repeated:
@@ -160,7 +160,7 @@ _RULES: tuple[tuple[Callable[[_Line], bool], Finding], ...] = (
         Finding("a short line without end mark", 0.9),
     ),
     (
-        lambda line: (not line.ends or line.words <= _CUED) and is_cue(line.read),
+        lambda line: (not line.ends or line.words <= _CUED) and is_cue(line.read.lstrip("* ")),
         Finding("begins like navigation, a date or a byline", 0.85),
     ),
     (

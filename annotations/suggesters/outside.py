@@ -62,6 +62,8 @@ class Region:
     start: int
     end: int
     reason: str
+    score: float = 0.95
+    """How often such a stretch is none of the running text, 0 to 1."""
 
 
 def regions(sentences: Sequence[Sentence], *, title: str = "") -> list[Region]:
@@ -84,7 +86,7 @@ def _head(lines: Sequence[str], title: str) -> Region | None:
         is_fitting = word_count(line) >= _HEADLINE and not is_cue(line)
         if is_fitting or (title and normal(line) == title):
             is_headline = at == 1 and _is_running(line) and not is_cue(lines[0])
-            return Region(0, at, "before the headline") if at and not is_headline else None
+            return Region(0, at, "before the headline", 0.85) if at and not is_headline else None
     return None
 
 

@@ -86,19 +86,22 @@ def _running(asked: Asked, text: str, heard: Heard, at: int) -> Suggestion | Non
     if judged and voice == NOBODY:
         return _said(asked, "opinion", 0.5, f"“{judged[0].strip()}”")
     if heard.kind == "own":
-        return _in_own_name(asked, text, is_told=at in heard.own)
+        return _in_own_name(asked, text)
     return _own_voice(asked, text, voice, goes_on=at in heard.going_on)
 
 
-def _in_own_name(asked: Asked, text: str, *, is_told: bool) -> Suggestion | None:
-    """Suggest a label in a piece whose author argues or tells a story; often none."""
+def _in_own_name(asked: Asked, text: str) -> Suggestion | None:
+    """Suggest a label in a piece whose author argues or tells a story; often none.
+
+    What an author tells of themselves was claim in 4 of 10 sentences of unseen pieces.
+    """
     exhorts = _EXHORTS.search(text)
     if exhorts:
         return _said(asked, "opinion", 0.7, f"“{exhorts[0]}”, in the author’s own name")
     if is_question(text):
         return _said(asked, "opinion", 0.7, "the author asks, in their own name")
-    if is_told or _CHECKABLE.search(text):
-        return _said(asked, "claim", 0.5, "the author tells, in their own name")
+    if _CHECKABLE.search(text):
+        return _said(asked, "claim", 0.5, "a figure, told in the author’s own name")
     return None
 
 

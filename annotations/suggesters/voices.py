@@ -92,8 +92,6 @@ class Heard:
     """Sentences of which nobody can tell: the questions of an interview, I and we in news."""
     going_on: frozenset[int]
     """Sentences that follow somebody's words in the same paragraph, or begin with a pronoun."""
-    own: frozenset[int]
-    """Sentences that say I or we outside quotations."""
 
 
 NOBODY = Voice(0.0, "")
@@ -126,7 +124,7 @@ def voices(asked: Asked) -> Heard:
     found = _gone_on(asked.sentences, found, own)
     asking = frozenset(at for at, turn in enumerate(turns) if turn == "question")
     unclear = asking if kind == "own" else asking | own
-    return Heard(found, kind, unclear, _going_on(asked, found), own)
+    return Heard(found, kind, unclear, _going_on(asked, found))
 
 
 def _names(text: str, heard: Speech) -> frozenset[str]:

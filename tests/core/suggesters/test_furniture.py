@@ -55,6 +55,7 @@ def test_furniture_is_told_with_its_reason(line: str, told: str) -> None:
         "The website was attacked for three hours on Tuesday morning.",
         "On July 4, 2020, the bridge over the river was opened.",
         "• The bridge has been closed for two years.",
+        "* Three bridges closed and two opened in one week",
         "Writing by hand helps children to learn, the bank of the river shows.",
         "She contributed additional money to the campaign for the bridge.",
         "Photos of the bridge were printed in many papers on Monday.",

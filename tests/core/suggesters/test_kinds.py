@@ -55,12 +55,16 @@ def test_one_sentence_with_we_makes_no_column_of_news() -> None:
 
 def test_the_author_of_a_column_is_no_source() -> None:
     found = by_rule(of_lines(*COLUMN))
-    assert [one and one.label for one in found[1:5]] == ["claim", "claim", "opinion", "opinion"]
+    assert [one and one.label for one in found[1:5]] == [None, "claim", "opinion", "opinion"]
     assert all(one.score < 0.8 for one in found if one)
 
 
 def test_what_a_column_says_without_a_sign_gets_no_suggestion() -> None:
     assert by_rule(of_lines(*COLUMN))[5] is None
+
+
+def test_what_an_author_tells_of_themselves_gets_no_suggestion() -> None:
+    assert by_rule(of_lines(*COLUMN))[1] is None
 
 
 def test_i_outside_quotations_in_news_gets_no_suggestion() -> None:

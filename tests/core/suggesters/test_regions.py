@@ -19,7 +19,7 @@ def found(*lines: str) -> list[Region]:
 
 
 def test_lines_in_front_of_the_headline_are_a_region() -> None:
-    assert found("Skip to content", "News", *BODY) == [Region(0, 2, "before the headline")]
+    assert found("Skip to content", "News", *BODY) == [Region(0, 2, "before the headline", 0.85)]
 
 
 def test_an_article_that_begins_with_its_headline_has_none() -> None:
@@ -68,7 +68,7 @@ def test_a_number_of_comments_opens_a_tail_where_no_more_follows_than_stood_befo
 
 def test_a_line_by_itself_in_front_of_the_text_may_be_the_headline() -> None:
     assert found("Overstepping", *BODY[1:]) == []
-    assert found("Advertisement", *BODY[1:]) == [Region(0, 1, "before the headline")]
+    assert found("Advertisement", *BODY[1:]) == [Region(0, 1, "before the headline", 0.85)]
 
 
 def test_a_number_in_a_list_ends_no_release() -> None:
