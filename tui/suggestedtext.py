@@ -53,18 +53,37 @@ def suggesting_lines(
     if figures is None:
         yield from _told("learned", "fitting …", look, width)
         return
-    if figures.accuracy is None or figures.macro_f1 is None:
+    if figures.accuracy is None and figures.alone is None:
         yield from _told("learned", f"not shown: {figures.why}", look, width)
         return
-    labels = _counted(figures.labels, "label")
-    measured = f"measured on {figures.measured:,} of {labels} of yours that it had not seen"
-    scores = _scores(figures.accuracy, figures.macro_f1)
-    yield from _told("learned", f"{scores}, {measured}", look, width)
-    if figures.rules_accuracy is not None and figures.rules_macro_f1 is not None:
-        scores = _scores(figures.rules_accuracy, figures.rules_macro_f1)
-        yield from _told("rules", f"{scores}, on the same ones", look, width)
+    for name, told in _compared(figures):
+        yield from _told(name, told, look, width)
     shown = "shown" if figures.better else "not shown"
     yield from _told("", f"learned is {shown}: {figures.why}", look, width)
+
+
+def _compared(figures: "Figures") -> Iterator[tuple[str, str]]:
+    """How the model does beside the rules: where both say something, and where they do not."""
+    labels = _counted(figures.labels, "label")
+    n = figures.measured - figures.silent
+    if figures.accuracy is not None and figures.macro_f1 is not None:
+        scores = _scores(figures.accuracy, figures.macro_f1)
+        yield "learned", f"{scores}, measured on {n:,} of {labels} of yours that it had not seen"
+    if figures.rules_accuracy is not None and figures.rules_macro_f1 is not None:
+        yield (
+            "rules",
+            f"{_scores(figures.rules_accuracy, figures.rules_macro_f1)}, on the same ones",
+        )
+    if figures.alone is None:
+        return
+    right = f"is right in {_share(figures.alone)}"
+    hidden = ", and not shown" if figures.better and not figures.speaks_alone else ""
+    if n:
+        told = f"the rules say nothing of {figures.silent:,} more: there, learned {right}{hidden}"
+        yield "", told
+    else:
+        measured = f"the {figures.silent:,} measured of {labels} of yours"
+        yield "rules", f"say nothing of {measured} that learned had not seen: there, it {right}"
 
 
 def _accepted(accepted: "Accepted", own: Share) -> str:

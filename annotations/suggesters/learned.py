@@ -3,14 +3,16 @@
 Logistic regression over word and character n-grams, cues of the sentence and its neighbours, and
 what `rules` says of it; refitted as a whole each time. It is held against `rules` on labels it was
 not fitted to, article by article, and is no suggester unless it does better there: labels that
-were accepted from the rules count for the rules, so that the comparison is on their side. The same
-labels give the same model. What is here learns in the process that calls it: the app has `teaching`
-do it in another. Refuses to learn from few labels, or from one article alone.
+were accepted from the rules count for the rules, so that the comparison is on their side. Both are
+compared where both suggest something, since it always does; where the rules say nothing, it speaks
+if it was right there as often as not. The same labels give the same model. What is here learns in
+the process that calls it: the app has `teaching` do it in another. Refuses to learn from few
+labels, or from one article alone.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from itertools import chain
@@ -35,6 +37,10 @@ FOLDS = 5
 """Parts that the articles are split into, where there are so many articles."""
 
 _ARTICLES = 2
+_SPEAKS = 0.5
+"""Share of right ones from which on it speaks where the rules say nothing."""
+_FEWEST = 10
+"""Labels by which that is known, at least."""
 _REASON = "learned from your labels"
 
 
@@ -50,20 +56,30 @@ class Lesson:
 class Figures:
     """How the fitted suggester does on labels it was not fitted to, beside the rules on the same.
 
-    Shares from 0 to 1 of the primary label; None where nothing could be measured.
+    Shares from 0 to 1 of the primary label where both suggest something; None where nothing could
+    be measured.
     """
 
     labels: int
     articles: int
     measured: int = 0
     """Labels that it was held against: fewer than `labels` where articles copy one another."""
+    silent: int = 0
+    """Of these, the labels of sentences of which the rules say nothing."""
     accuracy: float | None = None
     macro_f1: float | None = None
     rules_accuracy: float | None = None
     rules_macro_f1: float | None = None
+    alone: float | None = None
+    """Its share of right ones where the rules say nothing."""
     better: bool = False
     why: str = ""
     """Why nothing could be measured, or how the comparison came out, in words."""
+
+    @property
+    def speaks_alone(self) -> bool:
+        """Whether it suggests something where the rules say nothing."""
+        return self.silent >= _FEWEST and self.alone is not None and self.alone >= _SPEAKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +113,11 @@ def learn(lessons: Iterable[Lesson], *, least: int) -> Learned:
     if hindered:
         return hindered
     taught = [_rows(lesson) for lesson in lessons]
-    figures = _compared(taught, sum(map(len, taught)))
+    figures = _asked_in_turn(taught, sum(map(len, taught)))
     if not figures.better:
         return Learned(None, figures)
     model = fitted([pair for rows in taught for pair in rows])
-    return Learned(partial(_suggested, model), figures)
+    return Learned(partial(_suggested, model, speaks_alone=figures.speaks_alone), figures)
 
 
 def hindrance(given: Sequence[Collection[Pair]], *, least: int) -> Learned | None:
@@ -137,10 +153,11 @@ def _rows(lesson: Lesson) -> list[tuple[Row, Pair]]:
     return [(rows[at], pair) for at, pair in sorted(lesson.labels.items())]
 
 
-def _suggested(model: Model, asked: Asked) -> list[Suggestion | None]:
+def _suggested(model: Model, asked: Asked, *, speaks_alone: bool) -> list[Suggestion | None]:
+    rows = seen(asked)
     return [
-        learned(asked, label, second, round(chance, 2))
-        for label, chance, second in predicted(model, seen(asked))
+        learned(asked, label, second, round(chance, 2)) if row.ruled or speaks_alone else None
+        for row, (label, chance, second) in zip(rows, predicted(model, rows), strict=True)
     ]
 
 
@@ -151,7 +168,7 @@ def learned(
     return suggestion(asked, label, secondary, score, _REASON, AGENT)
 
 
-def _compared(taught: Sequence[Sequence[tuple[Row, Pair]]], n: int) -> Figures:
+def _asked_in_turn(taught: Sequence[Sequence[tuple[Row, Pair]]], n: int) -> Figures:
     """Fit to four fifths of the articles and ask about the fifth, five times.
 
     A sentence that the model was fitted to in another article is not asked about: copied news
@@ -171,27 +188,43 @@ def _compared(taught: Sequence[Sequence[tuple[Row, Pair]]], n: int) -> Figures:
             theirs += [row.ruled for row, _ in asked]
     if not gold:
         return Figures(labels=n, articles=len(taught), why="no article is unlike the others")
-    return _figures(gold, mine, theirs, labels=n, articles=len(taught))
+    return compared(gold, mine, theirs, labels=n, articles=len(taught))
 
 
-def _figures(
+def compared(
     gold: Sequence[str], mine: Sequence[str], theirs: Sequence[str], *, labels: int, articles: int
 ) -> Figures:
-    """Hold the fitted suggester against the rules: better is at least as good in both figures."""
-    ours = accuracy(gold, mine), macro_f1(gold, mine)
-    ruled = accuracy(gold, theirs), macro_f1(gold, theirs)
-    better = ours != ruled and ours[0] >= ruled[0] and ours[1] >= ruled[1]
-    return Figures(
+    """Hold the fitted suggester against the rules; `theirs` has "" where they say nothing."""
+    asked = list(zip(gold, mine, theirs, strict=True))
+    both = [one for one in asked if one[2]]
+    alone = [given == said for given, said, ruled in asked if not ruled]
+    given, ours, ruled = zip(*both, strict=True) if both else ((), (), ())
+    figures = Figures(
         labels=labels,
         articles=articles,
-        measured=len(gold),
-        accuracy=ours[0],
-        macro_f1=ours[1],
-        rules_accuracy=ruled[0],
-        rules_macro_f1=ruled[1],
-        better=better,
-        why="better than the rules" if better else "no better than the rules",
+        measured=len(asked),
+        silent=len(alone),
+        accuracy=accuracy(given, ours) if both else None,
+        macro_f1=macro_f1(given, ours) if both else None,
+        rules_accuracy=accuracy(given, ruled) if both else None,
+        rules_macro_f1=macro_f1(given, ruled) if both else None,
+        alone=sum(alone) / len(alone) if alone else None,
     )
+    better, why = _judged(figures)
+    return replace(figures, better=better, why=why)
+
+
+def _judged(figures: Figures) -> tuple[bool, str]:
+    """Whether it is worth showing: at least as good in both figures and better in one, or alone."""
+    ours = figures.accuracy or 0.0, figures.macro_f1 or 0.0
+    ruled = figures.rules_accuracy or 0.0, figures.rules_macro_f1 or 0.0
+    if any(one < other for one, other in zip(ours, ruled, strict=True)):
+        return False, "no better than the rules"
+    if ours != ruled:
+        return True, "better than the rules"
+    if figures.speaks_alone:
+        return True, "right as often as not where the rules say nothing"
+    return False, "no better than the rules"
 
 
 def _folds(sizes: Sequence[int]) -> list[set[int]]:

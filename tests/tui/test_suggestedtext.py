@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from at_work import CONFIG
 from hypothesis import given
@@ -62,6 +64,26 @@ def test_the_learned_agent_stands_beside_the_rules() -> None:
     assert "that it had not seen" in shown
     assert "rules       right .80, macro-F1 .70, on the same ones" in shown
     assert "learned is shown: better than the rules" in shown
+
+
+def test_what_the_rules_say_nothing_of_is_told_apart() -> None:
+    some = replace(BETTER, silent=40, alone=0.456)
+    assert "measured on 150 of 200 labels of yours that it had not seen" in told(learned=some)
+    assert "the rules say nothing of 40 more: there, learned is right in .45" in told(learned=some)
+    assert "right in .45, and not shown" in told(learned=some)
+    assert "not shown" not in told(learned=replace(some, alone=0.5))
+
+
+def test_where_the_rules_say_nothing_at_all_that_is_told() -> None:
+    alone = Figures(
+        labels=200, articles=8, measured=190, silent=190, alone=0.9, better=True, why="right enough"
+    )
+    shown = told(learned=alone, width=160)
+    assert (
+        "rules       say nothing of the 190 measured of 200 labels of yours that learned "
+        "had not seen: there, it is right in .90" in shown
+    )
+    assert "learned is shown: right enough" in shown
 
 
 @pytest.mark.parametrize("score", [0.995, 0.9999])

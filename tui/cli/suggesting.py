@@ -79,7 +79,8 @@ def _told(figures: Figures) -> str:
     learned = f"learning from {counted(figures.labels, 'label')}"
     if figures.accuracy is None or figures.rules_accuracy is None:
         return f"{learned}: {figures.why}"
-    right = f"{figures.accuracy:.0%} right, the rules {figures.rules_accuracy:.0%}"
+    n = figures.measured - figures.silent
+    right = f"{figures.accuracy:.0%} right, the rules {figures.rules_accuracy:.0%}, of {n}"
     return f"{learned}: {figures.why} ({right})"
 
 

@@ -2,14 +2,16 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from learning import LABELS, lessons, question
 from suggesting import golden_samples, pairs, prose
 from support import ENVIRONMENT
 
-from annotations.suggesters import SUGGESTERS
-from annotations.suggesters.learned import Lesson, accuracy, learn, macro_f1
+from annotations.suggesters import SUGGESTERS, Asked
+from annotations.suggesters.fitting import Pair
+from annotations.suggesters.learned import Lesson, accuracy, compared, learn, macro_f1
 
 
 def test_what_no_rule_knows_is_learned() -> None:
@@ -17,8 +19,9 @@ def test_what_no_rule_knows_is_learned() -> None:
     figures = learned.figures
     assert figures.better
     assert (figures.labels, figures.articles, figures.measured) == (120, 6, 120)
-    assert (figures.rules_accuracy, figures.rules_macro_f1) == (0.0, 0.0)
-    assert (figures.accuracy or 0) > 0.9
+    assert (figures.silent, figures.accuracy, figures.rules_accuracy) == (120, None, None)
+    assert (figures.alone or 0) > 0.9
+    assert figures.why == "right as often as not where the rules say nothing"
     assert SUGGESTERS["learned"](question()) == [None, None]
     said = SUGGESTERS["learned"](question(learned.suggester))
     assert pairs(said) == [("number", None), ("place", None)]
@@ -79,6 +82,66 @@ def test_it_is_not_offered_where_the_rules_are_as_good() -> None:
     assert learned.suggester is None
     assert not learned.figures.better
     assert (learned.figures.rules_accuracy or 0) >= (learned.figures.accuracy or 0) > 0.85
+
+
+GOLD = ["claim", "opinion", "claim", "opinion"] * 5
+OTHER = ["opinion", "claim"] * 10
+NONE = [""] * 20
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "better", "alone"),
+    [
+        (GOLD, GOLD, False, False),
+        (GOLD, OTHER, True, False),
+        (OTHER, GOLD, False, False),
+        (GOLD, [*GOLD[:8], *NONE[:12]], True, True),
+        ([*GOLD[:8], *OTHER[:12]], [*GOLD[:8], *NONE[:12]], False, False),
+        ([*GOLD[:12], *OTHER[:8]], [*GOLD[:8], *NONE[:12]], False, False),
+        ([*OTHER[:8], *GOLD[8:]], [*GOLD[:8], *NONE[:12]], False, True),
+        (GOLD, [*GOLD[:15], *NONE[:5]], False, False),
+        (GOLD, [*OTHER[:15], *NONE[:5]], True, False),
+        (GOLD, NONE, True, True),
+        (OTHER, NONE, False, False),
+    ],
+)
+def test_silence_of_the_rules_is_no_mistake_and_no_answer(
+    mine: list[str],
+    theirs: list[str],
+    better: bool,  # noqa: FBT001 - a parameter of the test
+    alone: bool,  # noqa: FBT001 - as above
+) -> None:
+    figures = compared(GOLD, mine, theirs, labels=30, articles=2)
+    assert (figures.better, figures.speaks_alone) == (better, alone)
+    assert (figures.measured, figures.silent) == (20, theirs.count(""))
+
+
+def test_what_is_learned_says_nothing_where_the_rules_do_unless_it_is_right_there() -> None:
+    """An annotator who calls figures opinion, in news, and flips coins over questions."""
+    made = [Lesson(asked, labels) for asked, labels in other_way_round()]
+    learned = learn(made, least=100)
+    assert learned.figures.better
+    assert learned.figures.silent
+    assert not learned.figures.speaks_alone
+    (asked, _) = other_way_round()[0]
+    said = SUGGESTERS["learned"](replace(asked, learnt=learned.suggester))
+    ruled = SUGGESTERS["rules"](asked)
+    assert [one is None for one in said] == [one is None for one in ruled]
+    assert None in said
+
+
+def other_way_round() -> list[tuple[Asked, dict[int, Pair]]]:
+    """News with a few sentences of which the rules say nothing: those that say we."""
+    found = []
+    for n, place in enumerate(("Rome", "Oslo", "Kyiv", "Bonn", "Lima", "Cairo")):
+        told = [f"The road to {place} was closed for {m} days by the council." for m in range(15)]
+        said = [f"The mayor of {place} said that road {m} is open." for m in range(5)]
+        ours = [f"We could not reach the builder of house {m} in {place}." for m in range(4)]
+        labels: dict[int, Pair] = dict.fromkeys(range(15), ("opinion", None))
+        labels |= dict.fromkeys(range(15, 20), ("attribution", None))
+        labels |= {20 + m: ("claim" if (m + n) % 2 else "boilerplate", None) for m in range(4)}
+        found.append((prose(*told, *said, *ours), labels))
+    return found
 
 
 def test_without_scikit_learn_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
