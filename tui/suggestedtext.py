@@ -78,6 +78,8 @@ def _compared(figures: "Figures") -> Iterator[tuple[str, str]]:
         return
     right = f"is right in {_share(figures.alone)}"
     hidden = ", and not shown" if figures.better and not figures.speaks_alone else ""
+    if hidden and figures.few_alone:
+        hidden = ", too few to show it there"
     if n:
         told = f"the rules say nothing of {figures.silent:,} more: there, learned {right}{hidden}"
         yield "", told

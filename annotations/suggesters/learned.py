@@ -77,9 +77,14 @@ class Figures:
     """Why nothing could be measured, or how the comparison came out, in words."""
 
     @property
+    def few_alone(self) -> bool:
+        """Whether there are too few sentences of which the rules say nothing to know it there."""
+        return self.silent < _FEWEST
+
+    @property
     def speaks_alone(self) -> bool:
         """Whether it suggests something where the rules say nothing."""
-        return self.silent >= _FEWEST and self.alone is not None and self.alone >= _SPEAKS
+        return not self.few_alone and self.alone is not None and self.alone >= _SPEAKS
 
 
 @dataclass(frozen=True, slots=True)

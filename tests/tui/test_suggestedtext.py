@@ -72,6 +72,8 @@ def test_what_the_rules_say_nothing_of_is_told_apart() -> None:
     assert "the rules say nothing of 40 more: there, learned is right in .45" in told(learned=some)
     assert "right in .45, and not shown" in told(learned=some)
     assert "not shown" not in told(learned=replace(some, alone=0.5))
+    few = replace(BETTER, silent=7, alone=1.0)
+    assert "right in 1.00, too few to show it there" in told(learned=few)
 
 
 def test_where_the_rules_say_nothing_at_all_that_is_told() -> None:
