@@ -13,7 +13,10 @@ _FEW_KIB = 256
 """Of the file in memory, where it is read once over: SQLite's own two megabytes save no time."""
 
 _SEEN = 200
-"""Sentences with the same words in a row that are looked through for a line."""
+"""Sentences with the same words that are looked through for a line."""
+
+_LONGEST = 3
+"""Words of a line that few others have together: the longest are seldom frequent."""
 
 
 class OwnLabel(NamedTuple):
@@ -70,15 +73,26 @@ class Own:
     def elsewhere(self, text: str, *, article: int) -> int:
         """In how many other articles a line stands word for word, newest versions only.
 
-        Counted among the first of the sentences that have its words in a row.
+        Counted among the sentences with its longest words; where many have these, among the
+        first that have all its words in a row, for which the index reads long lists.
         """
-        query = query_of(f'"{text.replace(chr(34), " ")}"', whole_words=True)
-        if not query:
-            return 0
+        words = sorted(set(text.replace('"', " ").split()), key=lambda word: (-len(word), word))
+        found = self._with(" ".join(words[:_LONGEST]))
+        if len(found) == _SEEN:
+            found = self._with(f'"{text.replace(chr(34), " ")}"')
         (n,) = self._connection.execute(
             "SELECT count(DISTINCT article) FROM sentence WHERE text = ? AND article <> ?"
-            "   AND number IN"
-            "       (SELECT rowid FROM sentence_fts WHERE sentence_fts MATCH ? LIMIT ?)",
-            (text, article, query, _SEEN),
+            f"   AND number IN ({','.join(map(str, found))})",
+            (text, article),
         ).fetchone()
         return int(n)
+
+    def _with(self, typed: str) -> list[int]:
+        """The first sentences with these words."""
+        query = query_of(typed, whole_words=True)
+        if not query:
+            return []
+        rows = self._connection.execute(
+            "SELECT rowid FROM sentence_fts WHERE sentence_fts MATCH ? LIMIT ?", (query, _SEEN)
+        )
+        return [number for (number,) in rows]

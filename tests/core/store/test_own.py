@@ -1,6 +1,7 @@
+import pytest
 from support import add_article, append, event
 
-from annotations.store import Store
+from annotations.store import Store, own
 from annotations.store.own import OwnLabel
 
 
@@ -42,3 +43,17 @@ def test_lines_are_counted_in_other_articles(store: Store) -> None:
     assert store.own.elsewhere(line, article=first) == 2
     assert store.own.elsewhere("One.", article=first) == 0
     assert [store.own.elsewhere(text, article=first) for text in ("", "***", '"', "\0")] == [0] * 4
+
+
+@pytest.mark.parametrize("seen", [2, 200])
+def test_a_line_is_told_from_others_with_the_same_words(
+    store: Store, monkeypatch: pytest.MonkeyPatch, seen: int
+) -> None:
+    monkeypatch.setattr(own, "_SEEN", seen)
+    line = "on the subject of nothing whatever: subscribe"
+    first = add_article(store, [line], name="a.txt")
+    add_article(store, ["subscribe to nothing, whatever the subject"], name="b.txt")
+    assert store.own.elsewhere(line, article=first) == 0
+    add_article(store, ["Other news.", line], name="c.txt")
+    assert store.own.elsewhere(line, article=first) == 1
+    assert store.own.elsewhere("___ ___", article=first) == 0
