@@ -94,8 +94,9 @@ def import_(
 
     Text, Markdown and HTML files hold one article, JSONL and CSV one a record. The same text again
     changes nothing. An edited one becomes a new version of its article, and labels go over to the
-    sentences that are found again; those whose wording changed are flagged `changed`. A file or
-    record that cannot be read is reported, and the others go in (exit code 1).
+    sentences that are found again; those that moved or whose wording changed are flagged
+    `changed`. A file or record that cannot be read is reported, and the others go in (exit
+    code 1).
     """
     options: Options = ctx.obj
     settings = options.loaded.config.importing
