@@ -130,13 +130,6 @@ class Body(LineView):
         self.look = look
         self.invalidate()
 
-    def sentence_at(self, row: int) -> int | None:
-        """Index of the (last) sentence that a line shows; None for head and blank lines."""
-        line = row - len(self._head)
-        if 0 <= line < len(self._arranged.lines) and self._arranged.lines[line].pieces:
-            return self._arranged.lines[line].pieces[-1].index
-        return None
-
     def on_resize(self) -> None:
         """Keep the current sentence in sight."""
         self._show_current()
