@@ -342,9 +342,8 @@ class Bench(Texts):
         rulings = self._store.reviews.rulings(number)
         self._leave_article()
         self._cast, self._rulings = cast, rulings
-        sentences = reading.sentences
-        states = [self._state(sentence.number) for sentence in sentences]
-        self.page = Page(article, reading.text, sentences, states, reading)
+        states = [self._state(sentence) for sentence in reading.sentences.numbers]
+        self.page = Page(article, reading.text, reading.sentences, states, reading)
 
     def _leave_article(self) -> None:
         """Have the open article at hand still: people go back."""

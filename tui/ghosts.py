@@ -63,10 +63,10 @@ class Ghosts:
         visit.answered = True
         if len(suggested) != len(page.sentences):
             return frozenset()
-        page.ghosts = [
-            None if sentence.number in self._dismissed else one
-            for sentence, one in zip(page.sentences, suggested, strict=True)
-        ]
+        page.ghosts = list(suggested)
+        for sentence in self._dismissed:
+            if (index := page.index_of(sentence)) is not None:
+                page.ghosts[index] = None
         here = page.ghosts[cursor] if page.ghosts else None
         if visit.pressed and here is not None:
             visit.held = cursor, here
@@ -85,7 +85,7 @@ class Ghosts:
         """Suggest nothing for a sentence any more, as long as the program runs."""
         if self.visit is not None:
             page = self.visit.page
-            self._dismissed.add(page.sentences[index].number)
+            self._dismissed.add(page.number_of(index))
             page.ghosts[index] = None
 
     # Articles that may be opened next.

@@ -32,7 +32,7 @@ class Meanwhile(Whereabouts):
             return {}
         with suppress(ClaimdeskError), self.told():
             return self._take_over(
-                page, self.standing({page.sentences[index].number for index in indices})
+                page, self.standing({page.number_of(index) for index in indices})
             )
         return {}
 
@@ -80,7 +80,7 @@ class Meanwhile(Whereabouts):
             if index is not None and page.states[index] != state:
                 seen[index] = page.states[index]
                 self._histories.pop(number, None)
-        numbers = [page.sentences[index].number for index in seen]
+        numbers = [page.number_of(index) for index in seen]
         self.apply(page, [Change(number, NOTHING_SAID, standing[number]) for number in numbers])
         return seen
 

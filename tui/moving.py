@@ -225,13 +225,14 @@ class Whereabouts(Texts):
     def _read(self, number: int) -> Page:
         article = self._store.articles.one(number, annotator=self.annotator)
         reading = self.at_hand(number) or Reading(*self._store.articles.read(number))
-        sentences = reading.sentences
         stored = self._store.labels.states(number, annotator=self.annotator)
-        for sentence in sentences if self._pending else ():
-            if sentence.number in self._pending:
-                stored[sentence.number] = self._pending[sentence.number][-1].state
-        states = [stored.get(sentence.number, NOTHING_SAID) for sentence in sentences]
-        return Page(article, reading.text, sentences, states, reading)
+        stored |= {
+            sentence: events[-1].state
+            for sentence, events in self._pending.items()
+            if sentence in reading.sentences.numbers
+        }
+        states = [stored.get(sentence, NOTHING_SAID) for sentence in reading.sentences.numbers]
+        return Page(article, reading.text, reading.sentences, states, reading)
 
     def _show(self, page: Page, position: int | None) -> Effect:
         self.following.settle(self.page)

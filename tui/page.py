@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from annotations.config import Layout
 from annotations.model import Article, Change, LabelState, Sentence, Suggestion
 from tui.reading import Arrangement, arrange
+from tui.sentences import Sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Reading:
 
     def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
         self.text = text
-        self.sentences = sentences
+        self.sentences = Sentences(text, sentences)
         self._laid_out: tuple[int, Layout, Arrangement] | None = None
 
     def arranged(self, width: int, layout: Layout) -> Arrangement:
@@ -109,11 +110,14 @@ class Page:
     labelled: int = field(init=False)
     """How many of the states have a label."""
     flagged: int = field(init=False)
+    _first: int = field(init=False)
+    """The number of the first sentence."""
 
     def __post_init__(self) -> None:
         """Count once; from then on `apply` keeps the figures, whatever the article's length."""
         self.labelled = sum(state.label is not None for state in self.states)
         self.flagged = sum(bool(state.flags) for state in self.states)
+        self._first = self.sentences[0].number if self.sentences else 0
 
     def arranged(self, width: int, layout: Layout) -> Arrangement:
         """The lines of at most `width` cells."""
@@ -128,10 +132,14 @@ class Page:
 
     def index_of(self, sentence: int | None) -> int | None:
         """Index of the sentence with this number; None when it is not in the article."""
-        if sentence is None or not self.sentences:
+        if sentence is None:
             return None
-        index = sentence - self.sentences[0].number
+        index = sentence - self._first
         return index if 0 <= index < len(self.sentences) else None
+
+    def number_of(self, index: int) -> int:
+        """Number of the sentence with this index, without making the sentence."""
+        return self._first + index
 
     def ghost(self, index: int) -> Suggestion | None:
         """What is suggested for a sentence; None where it has a label, or nothing is."""

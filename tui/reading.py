@@ -4,10 +4,11 @@ Plain arithmetic over the canonical text and its sentences; knows no screen and 
 is shown of the text is `annotations.text.display.shown`, which keeps every offset.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import overload
 
 from annotations.config import Layout
@@ -45,18 +46,20 @@ class TextLines(Sequence[TextLine]):
     """The lines of an article, cut into pieces only when they are looked at."""
 
     def __init__(self, painted: str, starts: Sequence[int]) -> None:
+        """`painted`: the text as it is shown, but for its line breaks."""
         self._painted = painted
-        self._starts = starts
-        self._lines: list[tuple[int, int]] = []
+        self._starts = array("i", starts)
+        self._bounds = array("i")
+        """Of each line its start and its end: four bytes each, where a pair of numbers took 120."""
         self._kept: dict[int, TextLine] = {}
         """Lines that were looked at lately: each key looks at the same few several times."""
 
     def extend(self, lines: Iterable[tuple[int, int]]) -> None:
         """Add lines by their start and end in the text; an empty one is a blank line."""
-        self._lines.extend(lines)
+        self._bounds.extend(chain.from_iterable(lines))
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._bounds) // 2
 
     @overload
     def __getitem__(self, number: int) -> TextLine: ...
@@ -69,7 +72,8 @@ class TextLines(Sequence[TextLine]):
         if kept is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            start, end = self._lines[number]
+            at = 2 * range(len(self))[number]
+            start, end = self._bounds[at : at + 2]
             kept = self._kept[number] = self._cut(start, end) if start < end else BLANK
         return kept
 
@@ -82,7 +86,7 @@ class TextLines(Sequence[TextLine]):
             stop = starts[index + 1] if index + 1 < len(starts) else end
             if starts[index] >= start:
                 begun.append(index)
-            piece = self._painted[max(start, starts[index]) : min(stop, end)]
+            piece = _on_one_line(self._painted[max(start, starts[index]) : min(stop, end)])
             if not piece.isspace():
                 pieces.append(Piece(index, piece))
             index += 1
@@ -107,15 +111,14 @@ class Arrangement:
 
 def arrange(text: str, sentences: Sequence[Sentence], *, width: int, layout: Layout) -> Arrangement:
     """Lay an article out in lines of at most `width` cells."""
-    painted = _painted(text)
+    painted, sentences = _painted(text), list(sentences)  # looked at several times each
     lines = TextLines(painted, [sentence.start for sentence in sentences])
-    first: list[int] = []
-    last: list[int] = []
+    first, last = array("i"), array("i")
     for start, end, gap in paragraphs(text, sentences, layout=layout):
         if gap and len(lines):
             lines.extend([(0, 0)])
         begin, top = sentences[start].start, len(lines)
-        spans = wrap(painted[begin : sentences[end - 1].end], width)
+        spans = wrap(_on_one_line(painted[begin : sentences[end - 1].end]), width)
         lines.extend((begin + line_start, begin + line_end) for line_start, line_end in spans)
         if end - start == 1:
             first.append(top)
@@ -132,8 +135,17 @@ def arrange(text: str, sentences: Sequence[Sentence], *, width: int, layout: Lay
 
 
 def _painted(text: str) -> str:
-    """The whole text as it is shown: line by line, since mojibake is told by the line."""
-    return " ".join(shown(line) for line in text.split("\n"))
+    """The whole text as it is shown: line by line, since mojibake is told by the line.
+
+    Line breaks stay, so that most texts are shown as they are, and held once.
+    """
+    lines = text.split("\n")
+    painted = [shown(line) for line in lines]
+    return text if painted == lines else "\n".join(painted)
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " ")
 
 
 def paragraphs(

@@ -203,7 +203,7 @@ class Session(Accepting, Undoing[LabelState]):
 
     def _note_label(self, page: Page, last: int, n: int) -> None:
         self._last_label = page.states[last]
-        self._last_labelled = page.sentences[last].number
+        self._last_labelled = page.number_of(last)
         self.pace.add(n, at=self._clock())
 
     def take_on(self, chosen: Chosen) -> frozenset[int]:
@@ -216,8 +216,8 @@ class Session(Accepting, Undoing[LabelState]):
             before = page.states[index]
             flags = tuple(flag for flag in before.flags if flag != CHANGED)
             after = LabelState(one.label, one.secondary, flags, before.note)
-            changes.append(Change(page.sentences[index].number, before, after))
-        here = page.sentences[self.cursor].number
+            changes.append(Change(page.number_of(index), before, after))
+        here = page.number_of(self.cursor)
         touched = self._do(page, changes, "suggestion")
         if done := self.trail.to_undo():
             self._accepted_at[done.gesture] = here
@@ -263,7 +263,7 @@ class Session(Accepting, Undoing[LabelState]):
         for index in targets:
             before = page.states[index]
             after = change(before)
-            number = page.sentences[index].number
+            number = page.number_of(index)
             if after != before or (again and number in self.sent_back):
                 changes.append(Change(number, before, after))
         return self._do(page, changes, "key") if changes else frozenset()

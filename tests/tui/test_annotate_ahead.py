@@ -1,6 +1,8 @@
 """Neighbours are read ahead; what was read never hides what has changed since."""
 
+import gc
 import sqlite3
+import weakref
 
 import pytest
 from at_desk import AtDesk, at_desk
@@ -91,3 +93,36 @@ async def test_an_article_that_cannot_be_read_ahead_is_said_only_when_it_is_open
         assert "disk I/O error" not in desk.foot
         await desk.press("]")
         assert "disk I/O error" in desk.foot
+
+
+async def test_what_a_thread_read_with_is_let_go_of_at_once(five: Store) -> None:
+    async with at_desk(five) as desk:
+        await read_ahead(desk, 2)
+        gc.disable()
+        try:
+            ahead = desk.screen.ahead()
+            assert ahead is not None
+            seen = weakref.ref(ahead)
+            desk.screen.in_thread("ahead", None, ahead.read)
+            del ahead
+            await desk.idle()
+            assert seen() is None
+        finally:
+            gc.enable()
+
+
+async def test_what_was_never_read_is_let_go_of_when_something_newer_is_asked(five: Store) -> None:
+    async with at_desk(five) as desk:
+        await read_ahead(desk, 2)
+        gc.disable()
+        try:
+            first = desk.screen.ahead()
+            assert first is not None
+            seen = weakref.ref(first)
+            desk.screen.in_thread("ahead", None, first.read)
+            del first
+            desk.screen.read_ahead()
+            await desk.idle()
+            assert seen() is None
+        finally:
+            gc.enable()

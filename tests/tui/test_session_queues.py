@@ -271,7 +271,8 @@ def test_the_next_one_is_always_flagged_and_each_is_reached(
 ) -> None:
     states = [LabelState() for _ in SENTENCES]
     page = Page.__new__(Page)
-    page.sentences, page.states, page.flagged = SENTENCES, states, 0
+    page.sentences, page.states = SENTENCES, states
+    page.__post_init__()
     following = Following()
     following.choose("flagged", start=1)
     here = None

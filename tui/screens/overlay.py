@@ -5,6 +5,7 @@ Refuses to know what a key means on a screen: that is its table of deeds.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from textual import events
 from textual.worker import get_current_worker
@@ -32,6 +33,9 @@ PROMPTS: Mapping[Mode, str] = {
     "line": "type it",
     "choose": "which one?",
 }
+
+_Task = tuple[object, Callable[[Store], object]]
+"""What was asked, and how it is read."""
 
 LAST = 1_000_000_000
 """Behind every line there can be."""
@@ -226,13 +230,28 @@ class OverlayScreen(FrameScreen):
 
     # Threads.
 
+    @cached_property
+    def _waiting(self) -> dict[str, list[_Task]]:
+        """By its purpose, what the last thread for it is to read; empty once it has begun."""
+        return {}
+
     def in_thread(self, what: str, asked: object, read: Callable[[Store], object]) -> None:
-        """Read something by a thread; what it gives, or what failed, comes as `Reported`."""
+        """Read something by a thread; what it gives, or what failed, comes as `Reported`.
+
+        A worker of Textual's is let go of only by the garbage collector, now and then. What it
+        is to read with (articles at hand, a visit) is taken from it when it begins.
+        """
         path = self.session.path
+        self._waiting.pop(what, []).clear()  # it has not begun, perhaps
+        waiting = self._waiting[what] = [(asked, read)]
 
         def work() -> None:
-            if get_current_worker().is_cancelled:
+            try:
+                asked, read = waiting.pop()
+            except IndexError:
                 return  # something newer was asked before this had begun
+            if get_current_worker().is_cancelled:
+                return
             try:
                 with Store(path, checked=True) as store, store.told():
                     answer: object = read(store)
