@@ -4,24 +4,26 @@ A run is a list of steps, each a text: keys with blanks between them (`c`, `ctrl
 or an event in angle brackets (`<restart>`, `<60x20>`). Each key is pressed when the last one has
 had all its effect, threads included, so that the same steps are the same run; `<haste …>` alone
 sends keys faster than the app can follow. After each one it is looked whether the app is well; a
-`Watch` compares it with a model of its own. A failure names the few steps that lead to it: give
-them to `play`, in a plain test.
+`Watch` compares it with a model of its own. Hypothesis draws the steps, and leaves off what a
+failure does not need: give the few that are left to `play`, in a plain test.
 
 Refuses to know what any key does.
 """
 
 import asyncio
 import os
-import random
 import shutil
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from traceback import extract_tb
 
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from sitting import CONFIG, PLAYED, WAITS, Event, Sitting, Watch
 
 from annotations.config import Config
@@ -37,14 +39,13 @@ __all__ = [
     "Watch",
     "hunt",
     "play",
-    "steps",
 ]
 
 SECONDS = "FUZZ_SECONDS"
 """Where it is set (`make fuzz`), each test looks for new failures that long."""
 
-SHRINKING = 90.0
-"""Seconds after which the steps of a failure are few enough."""
+AT_ONCE = 30
+"""Runs that Hypothesis is asked for at a time, where it is for long."""
 
 
 async def _rest(sitting: Sitting, _: str) -> None:
@@ -114,103 +115,118 @@ class Ground:
     """Steps that lead to where the fuzzed ones begin; `escape` leaves the welcome page."""
 
 
+class Run:
+    """The app on a copy of the corpus, and somebody who takes step after step."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._closing = ExitStack()
+        path = Path(self._closing.enter_context(TemporaryDirectory())) / "labels.db"
+        shutil.copyfile(ground.corpus, path)
+        self._loop = self._closing.enter_context(asyncio.Runner())
+        self._sitting = Sitting(
+            path,
+            watch=ground.watch(),
+            happens={**EVENTS, **(ground.events or {})},
+            config=ground.config,
+            annotator=ground.annotator,
+            size=ground.size,
+        )
+        try:
+            self._loop.run(self._sitting.open())
+            self._closing.callback(self._close)
+            for step in ground.first:
+                self.take(step)
+        except BaseException:
+            self.close()
+            raise
+
+    def take(self, step: str) -> None:
+        """Take a step. Raises what goes wrong."""
+        self._loop.run(self._sitting.take(step))
+
+    def end(self) -> None:
+        """Look whether all is well when all is on disk. Raises what is not."""
+        self._loop.run(self._sitting.check_at_rest())
+
+    def close(self) -> None:
+        """Close the app, and throw the copy away. Raises what the app has failed with."""
+        self._closing.close()
+
+    def _close(self) -> None:
+        self._loop.run(self._sitting.close())
+
+
 def play(ground: Ground, steps: Sequence[str]) -> None:
     """Take these steps on a copy of the corpus. Raises what goes wrong."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "labels.db"
-        shutil.copyfile(ground.corpus, path)
-        asyncio.run(_play(ground, path, steps))
-
-
-async def _play(ground: Ground, path: Path, steps: Sequence[str]) -> None:
-    sitting = Sitting(
-        path,
-        watch=ground.watch(),
-        happens={**EVENTS, **(ground.events or {})},
-        config=ground.config,
-        annotator=ground.annotator,
-        size=ground.size,
-    )
+    run = Run(ground)
     try:
-        await sitting.open()
-        for step in (*ground.first, *steps):
-            await sitting.take(step)
-        await sitting.check_at_rest()
+        for step in steps:
+            run.take(step)
+        run.end()
     finally:
-        await sitting.close()
+        run.close()
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """Lists of steps, by chance: each step as often as its weight says."""
-
-    weights: Mapping[str, int]
-    least: int
-    most: int
-
-    def draw(self, number: int) -> list[str]:
-        """The list with this number: the same number, the same list."""
-        chance = random.Random(number)  # noqa: S311 - no secret
-        known, weights = list(self.weights), list(self.weights.values())
-        return chance.choices(known, weights, k=chance.randint(self.least, self.most))
-
-
-def steps(weights: Mapping[str, int], *, least: int, most: int) -> Drawn:
-    """Lists of so many steps, each step as often as its weight says."""
-    return Drawn(weights, least, most)
-
-
-def hunt(ground: Ground, drawn: Drawn, *, runs: int) -> None:
+def hunt(ground: Ground, weights: Mapping[str, int], *, most: int, runs: int) -> None:
     """Look for steps that something goes wrong with; raises with the fewest that do.
 
-    In the test suite so many runs, the same each time; with `make fuzz` new ones each time, until
-    the time is over.
+    Each step is drawn as often as its weight says, and so many of them make a run. In the test
+    suite so many runs, the same each time; with `make fuzz` new ones, until the time is over.
     """
     seconds = float(os.environ.get(SECONDS, "0"))
+    machine = _machine(ground, weights)
     if not seconds:
-        for number in range(runs):
-            attempt(ground, drawn.draw(number))
+        run_state_machine_as_test(machine, settings=_settings(most, runs, derandomize=True))
         return
-    end = time.monotonic() + seconds
-    done, before, began = 0, PLAYED.total(), time.monotonic()
-    while time.monotonic() < end:
-        attempt(ground, drawn.draw(random.SystemRandom().randrange(10**9)))
-        done += 1
+    began, before = time.monotonic(), PLAYED.total()
+    while time.monotonic() < began + seconds:
+        run_state_machine_as_test(machine, settings=_settings(most, AT_ONCE, derandomize=False))
     taken, lasted = PLAYED.total() - before, time.monotonic() - began
-    sys.stderr.write(f"{ground.corpus.stem}: {done} runs, {taken} steps, {lasted:.0f} seconds\n")
+    sys.stderr.write(f"{ground.corpus.stem}: {taken} steps, {lasted:.0f} seconds\n")
 
 
-def attempt(ground: Ground, taken: Sequence[str]) -> None:
-    """Take these steps; raises with the fewest of them that fail in the same way."""
-    failure = _failure(ground, taken)
-    if failure is None:
-        return
-    sys.stderr.write(f"\nfailed, now with fewer steps: {list(taken)!r}\n")
-    end = time.monotonic() + SHRINKING
-    fewest, size = list(taken), len(taken) // 2
-    while size and time.monotonic() < end:
-        at = 0
-        while at < len(fewest) and time.monotonic() < end:
-            fewer = fewest[:at] + fewest[at + size :]
-            found = _failure(ground, fewer)
-            if found is not None and _kind(found) == _kind(failure):
-                fewest, failure = fewer, found
-            else:
-                at += size
-        size //= 2
-    failure.add_note(f"the fewest steps: play(ground, {fewest!r})")
-    raise failure
+def _machine(ground: Ground, weights: Mapping[str, int]) -> type[RuleBasedStateMachine]:
+    """A state machine of Hypothesis: its one rule takes a step, and the watch has the model."""
+    drawn = st.sampled_from([step for step, weight in weights.items() for _ in range(weight)])
+
+    class Keys(RuleBasedStateMachine):
+        def __init__(self) -> None:
+            super().__init__()
+            self.taken: list[str] = []
+            self.failed = False
+            self.run = Run(ground)
+
+        @rule(step=drawn)
+        def take(self, step: str) -> None:
+            self.taken.append(step)
+            self._told(lambda: self.run.take(step))
+
+        def teardown(self) -> None:
+            try:
+                if not self.failed:
+                    self._told(self.run.end)
+            finally:
+                self.run.close()
+
+        def _told(self, act: Callable[[], None]) -> None:
+            """Act; a failure tells the steps that led to it."""
+            try:
+                act()
+            except Exception as failure:
+                self.failed = True
+                failure.add_note(f"the steps: play(ground, {self.taken!r})")
+                raise
+
+    return Keys
 
 
-def _failure(ground: Ground, taken: Sequence[str]) -> BaseException | None:
-    try:
-        play(ground, taken)
-    except Exception as failure:  # noqa: BLE001 - whatever it is, it is looked for again
-        return failure
-    return None
-
-
-def _kind(failure: BaseException) -> tuple[type[BaseException], str, int]:
-    """What tells one failure from another: where it was raised."""
-    last = extract_tb(failure.__traceback__)[-1]
-    return type(failure), last.filename, last.lineno or 0
+def _settings(most: int, runs: int, *, derandomize: bool) -> settings:
+    return settings(
+        max_examples=runs,
+        stateful_step_count=most,
+        derandomize=derandomize,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+    )

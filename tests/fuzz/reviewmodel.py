@@ -119,7 +119,7 @@ class ReviewModel:
 
     def resolved(self) -> dict[int, tuple[str, str | None, str, str | None]]:
         """Sentence → (label, secondary, decided by, adjudicator), where there is a label."""
-        found = {}
+        found: dict[int, tuple[str, str | None, str, str | None]] = {}
         for sentence in self.votes.keys() | self.rulings.keys():
             voted, counting = self._voted(sentence), self.counting(sentence)
             if counting is None:

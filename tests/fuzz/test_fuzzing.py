@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from fuzzing import EVENTS, Ground, Sitting, hunt, play, steps
+from fuzzing import EVENTS, Ground, Sitting, hunt, play
 from support import add_article
 
 from annotations.model import LabelState
@@ -58,9 +58,8 @@ def test_a_failure_is_told_by_the_fewest_steps(corpus: Path) -> None:
             states = sitting.store.labels.states(1, annotator="ada")
             assert LabelState("opinion") not in states.values()
 
-    drawn = steps({"c": 1, "o": 1}, least=4, most=6)
     with pytest.raises(AssertionError) as told:
-        hunt(Ground(corpus, Wrong), drawn, runs=5)
+        hunt(Ground(corpus, Wrong), {"c": 1, "o": 1}, most=6, runs=5)
     assert "play(ground, ['o'])" in "".join(told.value.__notes__)
 
 
