@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nastyfiles import WORDS
 from nastyruns import harmless_on_a_terminal
 
-from tui.cli.talk import output, say
+from tui.cli.talk import give, output, say
 
 PIECES = st.lists(st.binary(max_size=40) | st.sampled_from([w.encode() for w in WORDS]), max_size=8)
 
@@ -52,3 +52,8 @@ def test_nothing_that_is_told_acts_on_a_terminal(text: str) -> None:
     with mock.patch.object(sys, "stderr", kept):
         say(text)
     harmless_on_a_terminal(kept.getvalue())
+    answered = io.BytesIO()
+    with mock.patch.object(sys, "stdout", Screen(answered, "utf-8", "backslashreplace")):
+        give(text)
+        sys.stdout.flush()
+        harmless_on_a_terminal(answered.getvalue().decode())

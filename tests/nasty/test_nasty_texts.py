@@ -12,6 +12,7 @@ import pytest
 from claiming import claim_from, do, new_evidence, the, verdict
 from nastyfiles import ESCAPES, FORMULA, OSC_52, STORY, WORDS, names
 from nastyruns import Outcome, Run, harmless_on_a_terminal, keeps_to_the_rules, run_all
+from reviewing import review, rule, ruling
 from support import add_article, append, event
 
 from annotations.claims import Wording
@@ -19,6 +20,7 @@ from annotations.facts.claim import wording_slot
 from annotations.model import LabelEvent, LabelState
 from annotations.store import Store
 from annotations.workflow import claiming
+from tui.cli import COMMANDS
 
 pytestmark = pytest.mark.xdist_group("nasty texts")  # one worker, which runs the commands once
 C0_AND_C1 = "".join(map(chr, [*range(1, 32), *range(127, 160)]))
@@ -33,8 +35,12 @@ READING = (
     *(("match", "--json"), ("suggest", "--json"), ("claims", "--json", "--all")),
     *(("export", "-"), ("export", "--all", "-", "--format", "csv"), ("bundle", "-")),
     *(("export", "-", "--format", "averitec"), ("export", "-", "--format", "report")),
+    *(("agreement", "--by", "article"), ("agreement", "--json")),
+    *(("review", "--questions"), ("review", "--questions", "--json")),
 )
 """Commands that read what is hostile."""
+READ_NOTHING = ("import", "import-labels", "merge", "backup", "config", "completion")
+"""What they tell of is what they were given."""
 
 
 def asking(words: str) -> Iterator[tuple[str, ...]]:
@@ -53,6 +59,10 @@ def asking(words: str) -> Iterator[tuple[str, ...]]:
     yield ("merge", f"/none/{words}")
     yield ("backup", f"/none/{words}")
     yield ("agreement", words, "ada")
+    yield ("review", "--questions", words)
+    yield ("--db", f"/none/{words}", "status")
+    yield ("--config", f"/none/{words}", "status")
+    yield ("--as", words, "articles")
     yield (words,)
 
 
@@ -74,6 +84,8 @@ def fill(database: Path) -> None:
             for sentence in (2 * number + 1, 2 * number + 2):
                 append(store, noted(sentence, "ada", words), noted(sentence, "ben", words))
             check(store, article, words)
+            asked = ruling(note=words, question=True)
+            rule(store, review(2 * number + 1, asked, reviewer="rosa"))
 
 
 def noted(sentence: int, annotator: str, words: str) -> LabelEvent:
@@ -159,6 +171,10 @@ def test_nothing_that_is_read_acts_on_the_terminal(outcomes: dict[str, Outcome])
 def without_bar(written: str) -> str:
     """What is written, without what a progress bar of click sends: it hides the cursor a while."""
     return written.replace("\x1b[?25l", "").replace("\x1b[?25h", "")
+
+
+def test_every_command_that_reads_is_among_them() -> None:
+    assert {*READ_NOTHING, *(words[0] for words in READING)} == {*COMMANDS}
 
 
 def test_every_command_answers_or_refuses(outcomes: dict[str, Outcome]) -> None:

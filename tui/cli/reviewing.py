@@ -7,6 +7,7 @@ import click
 
 from annotations.review.queues import Audit, Disputes, Questions
 from annotations.store import Given, Opinion, Store
+from annotations.text.display import visible
 from annotations.workflow.names import refuse_unknown
 from tui.cli.command import Command
 from tui.cli.listing import as_json as as_json_option
@@ -75,7 +76,7 @@ def _print_questions(options: Options, *, as_json: bool) -> None:
                 give_json(_as_json(question))
             else:
                 for line in _as_text(question):
-                    give(line)
+                    give(visible(line))
 
 
 def _questions(store: Store) -> Iterator[_Question]:

@@ -29,8 +29,8 @@ def say(text: str) -> None:
 
 
 def give(line: str) -> None:
-    """A line of the answer, on stdout. Article text in it was made visible before."""
-    click.echo(line)
+    """A line of the answer, or several, on stdout; whatever is in it, no terminal obeys it."""
+    click.echo("\n".join(map(visible, line.split("\n"))) if sys.stdout.isatty() else line)
 
 
 def give_json(value: Any) -> None:
