@@ -28,6 +28,7 @@ AFTER_SECONDS = 60.0
 CALM_SECONDS = 2.5
 """Without a key, until the app has begun to learn."""
 KEYS = 60
+VISITS = 2
 BUDGET_MB = 60
 
 _WITHOUT = "suggest:\n  agents: [same-text, rules]\n"
@@ -88,14 +89,13 @@ def _label(text: str) -> str:
 
 
 def remembers(command: list[str], what: str, *, after: float, learns: bool = False) -> None:
-    """Print a line: the highest memory of the app, that after a while, and what is beside it."""
+    """Print a line: the highest memory of the app, that after a while, and what is beside it.
+
+    With the agent and without, the annotator goes to another article and comes back.
+    """
     with Terminal(command) as terminal:
         opened(terminal)
-        if learns:
-            learned(terminal)
-        else:
-            until(terminal, lambda: "Suggested" in shown(terminal))
-        time.sleep(0.5)
+        comes_back(terminal, to="learned" if learns else "Suggested")
         terminal.settle(quiet=after, seconds=after)
         beside = max((memory(pid, "VmRSS") for pid in children(terminal.pid)), default=0.0)
         now = memory(terminal.pid, "VmRSS")
@@ -140,8 +140,9 @@ def opened(terminal: Terminal) -> None:
     terminal.settle(quiet=0.5)
 
 
-def learned(terminal: Terminal) -> None:
-    """Wait until a model suggests something for the sentence under the cursor."""
+def comes_back(terminal: Terminal, *, to: str) -> None:
+    """Leave the article and come back, until something is told of the sentence; twice at least."""
+    found: list[bool] = []
 
     def is_told() -> bool:
         terminal.press("[")
@@ -149,7 +150,8 @@ def learned(terminal: Terminal) -> None:
         since = len(terminal.written)
         terminal.press("]")
         terminal.settle(quiet=5)
-        return "learned" in shown(terminal, since=since)
+        found.append(to in shown(terminal, since=since))
+        return found[-1] and len(found) >= VISITS
 
     until(terminal, is_told, seconds=180)
 
