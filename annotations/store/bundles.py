@@ -17,10 +17,11 @@ import msgspec
 from msgspec import Meta, Struct
 
 from annotations.errors import MergeRefused
+from annotations.store.articleids import ArticleIds
 from annotations.store.exchange import MOST_AT_ONCE, Contents, brief
 from annotations.store.factrecords import FactRecord
 from annotations.store.migrations import STEPS
-from annotations.store.records import LONGEST_LINE, ArticleId, Record, decoded
+from annotations.store.records import LONGEST_LINE, Record, decoded
 
 FORMAT = 1
 MAGIC = b"\x1f\x8b"
@@ -33,6 +34,7 @@ LONGEST_HEADER = 64_000_000
 _LEVEL = 6
 _CHUNK = 1 << 16
 _BEGIN = b'{"claimdesk":"bundle",'
+_ARTICLES = b'"articles":'
 
 
 class _Format(Struct):
@@ -49,8 +51,8 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     format: int = FORMAT
     schema: tuple[str, ...]
     """Names of the schema steps of the database that the events are from."""
-    articles: tuple[ArticleId, ...]
-    """Ids of the articles that the events refer to, sorted."""
+    articles: msgspec.Raw
+    """Ids of the articles that the events refer to, sorted: read one by one, they are many."""
     events: Annotated[int, Meta(ge=0)]
     sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
     """Of all other lines, each with its line end."""
@@ -62,14 +64,9 @@ ANEW = "have it written and sent anew"
 
 def write(file: BinaryIO, contents: Contents, lines: Iterable[bytes]) -> Iterator[int]:
     """Write a bundle; how many events have been written, every now and then."""
-    header = Header(
-        schema=tuple(contents.steps),
-        articles=tuple(contents.articles),
-        events=contents.events,
-        sha256=contents.sha256,
-    )
     with gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed:
-        packed.write(msgspec.json.encode(header) + b"\n")
+        for piece in _first_line(contents):
+            packed.write(piece)
         held: list[bytes] = []
         done = 0
         for done, line in enumerate(lines, start=1):
@@ -82,19 +79,32 @@ def write(file: BinaryIO, contents: Contents, lines: Iterable[bytes]) -> Iterato
     yield done
 
 
-def read(file: BinaryIO) -> tuple[Header, Iterator[list[Record]]]:
-    """The header of a bundle, and its records, some hundreds at a time.
+def _first_line(contents: Contents) -> Iterator[bytes]:
+    header = Header(
+        schema=tuple(contents.steps),
+        articles=msgspec.Raw(b"[]"),
+        events=contents.events,
+        sha256=contents.sha256,
+    )
+    before, behind = msgspec.json.encode(header).split(_ARTICLES + b"[]")
+    yield before + _ARTICLES
+    yield from contents.articles.quoted()
+    yield behind + b"\n"
+
+
+def read(file: BinaryIO) -> tuple[Contents, Iterator[list[Record]]]:
+    """What a bundle says is in it, and its records, some hundreds at a time.
 
     Raises MergeRefused, also from the iterator: only when that has ended is the bundle whole.
     """
     lines = _lines(_unpacked(file))
-    header = _header(next(lines, b""))
-    return header, _records(header, lines)
+    contents = _header(next(lines, b""))
+    return contents, _records(contents, lines)
 
 
-def _records(header: Header, lines: Iterator[bytes]) -> Iterator[list[Record]]:
+def _records(header: Contents, lines: Iterator[bytes]) -> Iterator[list[Record]]:
     """Every record, checked by itself, then all of them against the header."""
-    digest, articles = hashlib.sha256(), set()
+    digest, articles = hashlib.sha256(), _Articles(header.articles)
     batch: list[Record] = []
     events, last = 0, ""
     for events, line in enumerate(lines, start=1):
@@ -108,7 +118,7 @@ def _records(header: Header, lines: Iterator[bytes]) -> Iterator[list[Record]]:
         last = record.event_id
         digest.update(line + b"\n")
         if not isinstance(record, FactRecord):
-            articles.add(record.article)
+            articles.see(record.article)
         batch.append(record)
         if len(batch) == MOST_AT_ONCE:
             yield batch
@@ -119,24 +129,49 @@ def _records(header: Header, lines: Iterator[bytes]) -> Iterator[list[Record]]:
         raise MergeRefused(
             f"it is cut off, {events:,} of {header.events:,} events are in it: {ANEW}"
         )
-    if digest.hexdigest() != header.sha256 or sorted(articles) != list(header.articles):
+    if digest.hexdigest() != header.sha256 or not articles.all_seen():
         raise MergeRefused(
             f"it is damaged, its events are not those that its first line speaks of: {ANEW}"
         )
 
 
-def _record(header: Header, line: bytes, number: int) -> Record:
+class _Articles:
+    """The articles that the first line speaks of, and whether the events are of these."""
+
+    def __init__(self, ids: ArticleIds) -> None:
+        self._ids = ids
+        self._seen = bytearray(len(ids))
+        self._last = ""
+        self._strange = False
+
+    def see(self, article: str) -> None:
+        """Note the article of an event."""
+        if article == self._last:
+            return
+        self._last = article
+        place = self._ids.place(article)
+        if place is None:
+            self._strange = True
+        else:
+            self._seen[place] = True
+
+    def all_seen(self) -> bool:
+        """Whether every one was seen, and no other."""
+        return not self._strange and all(self._seen)
+
+
+def _record(header: Contents, line: bytes, number: int) -> Record:
     try:
         return decoded(line)
     except ValueError as error:
-        newer = any(step not in STEPS for step in header.schema)
+        newer = any(step not in STEPS for step in header.steps)
         hint = "it is from a newer claimdesk, so update this one" if newer else ANEW
         raise MergeRefused(
             f"line {number:,} is not a valid event ({brief(error)}): {hint}"
         ) from error
 
 
-def _header(line: bytes) -> Header:
+def _header(line: bytes) -> Contents:
     if not line.startswith(_BEGIN):
         raise MergeRefused("it is gzip, but not a claimdesk bundle")
     try:
@@ -145,9 +180,11 @@ def _header(line: bytes) -> Header:
             raise MergeRefused(
                 f"it was written by a newer claimdesk (format {known.format}): update this one"
             )
-        return msgspec.json.decode(line, type=Header)
+        header = msgspec.json.decode(line, type=Header)
+        articles = ArticleIds.read(header.articles)
     except (ValueError, RecursionError) as error:
         raise MergeRefused(f"the first line of the bundle is damaged: {ANEW}") from error
+    return Contents(header.events, articles, header.sha256, header.schema)
 
 
 def _lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -157,8 +194,9 @@ def _lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
         first, *others = piece.split(b"\n")
         rest += first
         for other in others:
-            yield bytes(rest)
+            line = bytes(rest)
             rest, longest = bytearray(other), LONGEST_LINE
+            yield line
         if len(rest) > longest:
             raise MergeRefused(f"it holds a line of more than {longest // 1_000_000} MB")
         if longest == LONGEST_HEADER and not _BEGIN.startswith(bytes(rest[: len(_BEGIN)])):

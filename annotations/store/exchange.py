@@ -15,6 +15,7 @@ from typing import Any
 from annotations.errors import MergeRefused, StoreError
 from annotations.model import LabelEvent, ReviewEvent
 from annotations.store import migrations, pending
+from annotations.store.articleids import ArticleIds, sorted_ids
 from annotations.store.factrecords import FactRecord, fact_record
 from annotations.store.records import (
     Record,
@@ -70,8 +71,8 @@ class Contents:
     """What the events of a database come to, known before the first is written."""
 
     events: int
-    articles: Sequence[str]
-    """Ids of the articles that labels and rulings among them refer to, sorted."""
+    articles: ArticleIds
+    """Of the articles that labels and rulings among them refer to, sorted."""
     sha256: str
     """Of all lines, each with its line end; 64 hex digits."""
     steps: Sequence[str]
@@ -105,18 +106,19 @@ class Exchange:
 
         Raises `StoreError` for an event that no other database would take.
         """
-        digest, articles, events = hashlib.sha256(), set(), 0
+        digest, articles, events, last = hashlib.sha256(), set[bytes](), 0, ""
         for line in self.lines():
             try:
                 record = decoded(line)
             except ValueError as error:
                 raise _breach(line[:_LONGEST_REASON].decode(errors="replace"), error) from error
-            if not isinstance(record, FactRecord):
-                articles.add(record.article)
+            if not isinstance(record, FactRecord) and record.article != last:
+                last = record.article
+                articles.add(bytes.fromhex(last))
             digest.update(line + b"\n")
             events += 1
         steps = migrations.applied(self._connection)
-        return Contents(events, sorted(articles), digest.hexdigest(), steps)
+        return Contents(events, sorted_ids(articles), digest.hexdigest(), steps)
 
     def lines(self) -> Iterator[bytes]:
         """All events, those that wait for their article too, by id; without line ends.

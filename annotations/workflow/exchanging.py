@@ -89,11 +89,10 @@ def merge(store: Store, path: Path, *, now: int) -> Iterator[Merged]:
     nothing of it is here; StoreError when this database fails.
     """
     with tempfile.TemporaryFile(prefix="claimdesk-") as spool:
-        taken, done, of, articles = Taken(), 0, 0, set[str]()
+        taken, done = Taken(), 0
         with _refusing(path), _source(path, store.path, spool) as source:
-            header, batches = bundles.read(source)
-            of = 2 * header.events
-            articles.update(header.articles)
+            contents, batches = bundles.read(source)
+            of = 2 * contents.events
             for records in batches:
                 _refuse_future(records, now)
                 with store.told():
@@ -112,7 +111,7 @@ def merge(store: Store, path: Path, *, now: int) -> Iterator[Merged]:
                 time.sleep(PAUSE)
                 began = time.monotonic()
     carried = 0
-    for labels in _carried(store, articles):
+    for labels in _carried(store, contents.articles):
         carried += labels
         yield _report(taken, done, of, carried)
     yield _report(taken, done, of, carried)

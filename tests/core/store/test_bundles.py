@@ -179,6 +179,14 @@ def change_header(**changes: Any) -> Callable[[bytes], bytes]:
     return lambda packed: repacked(*lines_of(packed), changes)
 
 
+def change_articles(change: Callable[[list[str]], list[str]]) -> Callable[[bytes], bytes]:
+    def changed(packed: bytes) -> bytes:
+        header, events = lines_of(packed)
+        return repacked(header, events, {"articles": change(header["articles"])})
+
+    return changed
+
+
 def change_event(**changes: Any) -> Callable[[bytes], bytes]:
     """Change the first event (a label)."""
 
@@ -236,6 +244,9 @@ def body(change: Callable[[list[Fields]], list[Fields]]) -> Callable[[bytes], by
         (change_header(events=-1), "first line of the bundle is damaged"),
         (change_header(sha256="0" * 64), "not those that its first line speaks of"),
         (change_header(articles=[]), "not those that its first line speaks of"),
+        (change_articles(lambda ids: [*ids, "f" * 64]), "not those that its first line"),
+        (change_articles(lambda ids: [*ids, *ids]), "not those that its first line speaks of"),
+        (change_articles(lambda _: ["0" * 64]), "not those that its first line speaks of"),
         (change_header(articles=["x"]), "first line of the bundle is damaged"),
         (body(lambda events: events[::-1]), "out of its order"),
         (body(lambda events: [events[0], *events]), "out of its order"),
