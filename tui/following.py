@@ -119,9 +119,13 @@ class Following:
         return self.name == "disagreeing" and queued is not None and self._belongs(queued, state)
 
     def after(self, here: int | None, steps: int) -> "Queued | None":
-        """The sentence so many steps behind the current one, or behind the one gone to last."""
+        """The sentence so many steps behind the current one, or behind the one gone to last.
+
+        The least certain ones begin with the first, wherever the annotator was.
+        """
         order = list(self._queued)
-        at = here if here in self._queued else self._at
+        begun = self._at is not None or self.name != "uncertain"
+        at = here if begun and here in self._queued else self._at
         begin = order.index(at) + 1 if at is not None and at in self._queued else 0
         waiting = [number for number in order[begin:] if number not in self._settled]
         return self._queued[waiting[min(steps, len(waiting)) - 1]] if waiting else None
