@@ -193,6 +193,11 @@ class Store:
         """Let go of the file."""
         self._connection.close()
 
+    def interrupt(self) -> None:
+        """Break off what is being read here, which then raises `StoreError`; from any thread."""
+        with suppress(sqlite3.ProgrammingError):  # closed meanwhile
+            self._connection.interrupt()
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, under the write lock from the start.

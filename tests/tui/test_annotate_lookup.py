@@ -1,10 +1,14 @@
+import threading
+
 import pytest
 from at_desk import at_desk
 from at_work import article
 from support import add_article, append, event, events_in
 
 from annotations.model import LabelState
-from annotations.store import Store
+from annotations.store import Found, Store
+from annotations.store.search import Search
+from tui.screens import lookup
 from tui.widgets.finder import Finder
 
 TALKS = ["Talks began.", "The minister left the talks.", 'He said "no deal" and left.']
@@ -32,6 +36,57 @@ async def test_search_finds_sentences_as_they_are_typed_and_opens_the_hit(two: S
         await desk.press("c")
         await desk.saved()
         assert desk.stored(2) == "c -"
+
+
+async def test_of_what_is_typed_fast_only_the_last_is_searched_for(
+    two: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched = []
+    find = Search.sentences
+
+    def watched(self: Search, typed: str) -> Found:
+        searched.append(typed)
+        return find(self, typed)
+
+    monkeypatch.setattr(Search, "sentences", watched)
+    monkeypatch.setattr(lookup, "TYPING_SECONDS", 0.5)
+    async with at_desk(two) as desk:
+        await desk.press("/")
+        desk.send(*"coast")
+        await desk.idle()
+        assert searched == ["coast"]
+        assert "A storm hit the coast." in desk.choices
+
+
+async def test_a_search_is_broken_off_by_what_is_typed_on_and_nothing_is_said_of_it(
+    two: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = threading.Event(), []
+    find = Search.sentences
+
+    def endless(self: Search, typed: str) -> Found:
+        if typed == "coast":
+            return find(self, typed)
+        self._connection.set_progress_handler(begun.set, 1000)
+        try:
+            self._connection.execute(
+                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                " SELECT max(i) FROM n"
+            )
+        finally:
+            ended.append(typed)
+        raise AssertionError("it has no end")
+
+    monkeypatch.setattr(Search, "sentences", endless)
+    async with at_desk(two) as desk:
+        await desk.press("/")
+        desk.send(*"coas")
+        await desk.until(begun.is_set)
+        desk.send("t")
+        await desk.idle()
+        assert ended == ["coas"]
+        assert "A storm hit the coast." in desk.choices
+        assert "1 sentence" in desk.told
 
 
 async def test_search_finds_articles_by_title_and_source(two: Store) -> None:

@@ -6,6 +6,7 @@ Refuses to know what a key means on a screen: that is its table of deeds.
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from time import sleep
 
 from textual import events
 from textual.worker import get_current_worker
@@ -235,8 +236,18 @@ class OverlayScreen(FrameScreen):
         """By its purpose, what the last thread for it is to read; empty once it has begun."""
         return {}
 
-    def in_thread(self, what: str, asked: object, read: Callable[[Store], object]) -> None:
+    @cached_property
+    def _broken_off_by_newer(self) -> dict[str, Store]:
+        """By its purpose, what the last thread for it reads from, or has read from."""
+        return {}
+
+    def in_thread(
+        self, what: str, asked: object, read: Callable[[Store], object], *, after: float = 0.0
+    ) -> None:
         """Read something by a thread; what it gives, or what failed, comes as `Reported`.
+
+        `after`: seconds in which the same may be asked anew; then this is never read, and what is
+        asked anew later still breaks it off.
 
         A worker of Textual's is let go of only by the garbage collector, now and then. What it
         is to read with (articles at hand, a visit) is taken from it when it begins.
@@ -244,8 +255,11 @@ class OverlayScreen(FrameScreen):
         path = self.session.path
         self._waiting.pop(what, []).clear()  # it has not begun, perhaps
         waiting = self._waiting[what] = [(asked, read)]
+        outdated = self._broken_off_by_newer.pop(what, None)
 
         def work() -> None:
+            if waiting:
+                sleep(after)
             try:
                 asked, read = waiting.pop()
             except IndexError:
@@ -254,9 +268,15 @@ class OverlayScreen(FrameScreen):
                 return
             try:
                 with Store(path, checked=True) as store, store.told():
+                    if after:
+                        self._broken_off_by_newer[what] = store
                     answer: object = read(store)
             except ClaimdeskError as error:
+                if after and get_current_worker().is_cancelled:
+                    return
                 answer = error
             self.post_message(Reported(what, asked, answer))
 
         self.run_worker(work, thread=True, group=what, exclusive=True)
+        if outdated is not None:
+            outdated.interrupt()

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -329,3 +330,28 @@ def test_an_up_to_date_file_opens_without_sqlite_utils(tmp_path: Path) -> None:
         f"Store(Path({str(path)!r})).close(); sys.exit('sqlite_utils' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True, env=ENVIRONMENT)
+
+
+def test_what_is_read_can_be_broken_off_from_another_thread(store: Store) -> None:
+    endless = (
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    )
+    begun = threading.Event()
+    store._connection.set_progress_handler(begun.set, 1000)
+
+    def break_off() -> None:
+        begun.wait()
+        store.interrupt()
+
+    breaking = threading.Thread(target=break_off)
+    breaking.start()
+    with pytest.raises(StoreError), store.told():
+        store._connection.execute(endless)
+    breaking.join()
+    assert store.articles.count() == 0
+
+
+def test_what_is_closed_cannot_be_broken_off(tmp_path: Path) -> None:
+    with Store(tmp_path / "a.db") as store:
+        pass
+    store.interrupt()
