@@ -86,6 +86,11 @@ class Lookup:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
+    def last_article(self) -> int:
+        """The number of the article that came in last, a newer version too; 0 where none has."""
+        (last,) = self._connection.execute("SELECT max(number) FROM article").fetchone()
+        return int(last or 0)
+
     def with_id(self, sentence_id: str) -> Standing | None:
         """The sentence with this id (32 hex), whatever version of its article it stands in."""
         row = self._connection.execute(

@@ -54,18 +54,13 @@ class Read:
 
 def read_board(store: Store) -> Read:
     """All claims, not where they stand: that takes a hundred times as long."""
-    return Read(tuple(store.facts.claims()), {}, _newest(store))
+    return Read(tuple(store.facts.claims()), {}, store.lookup.last_article())
 
 
 def read_rest(store: Store, *, claims: Sequence[Claim], config: Config, reader: str) -> Read:
     """Where these claims stand."""
-    newest = _newest(store)
+    newest = store.lookup.last_article()
     return Read((), _standings(store, claims, config=config, reader=reader), newest)
-
-
-def _newest(store: Store) -> int:
-    numbers = store.articles.numbers()
-    return numbers[-1] if numbers else 0
 
 
 def read_one(
@@ -75,7 +70,7 @@ def read_one(
 
     Without a base, what is `known` of it is taken while it is true.
     """
-    newest = _newest(store)
+    newest = store.lookup.last_article()
     if base is not None or list(_unknown([claim], known, newest)):
         found = Standings(store, config, annotator=reader).of(claim, base=base)
         return Read((), {claim.id: found}, newest)

@@ -96,3 +96,11 @@ def test_a_sentence_is_found_again_in_every_version_of_its_article(store: Store)
         store.articles.sentences(other)[0].number
     ]
     assert store.lookup.alike("f" * 32) == []
+
+
+def test_the_last_article_is_the_one_that_came_in_last_in_whatever_version(store: Store) -> None:
+    assert store.lookup.last_article() == 0
+    first = add_article(store, ["One."], name="a.txt")
+    assert store.lookup.last_article() == first
+    newer = add_article(store, ["One, again."], name="a.txt", replaces=first)
+    assert store.lookup.last_article() == newer > first
