@@ -33,7 +33,7 @@ BUDGETS = (
     Budget("next article, long", ("]",) * LONG_ARTICLES, 25, pause=0.7),
     Budget("next article", ("]", "[") * 10, 25, before=("[",) * (LONG_ARTICLES + 3), pause=0.7),
     Budget("search overlay", ("/",), 30, after=("escape",)),
-    Budget("search, a letter", tuple("gazette"), 30, before=("/",), after=("escape",)),
+    Budget("search, a letter", tuple("gazette"), 30, before=("/",), after=("escape",), quiet=0.3),
     Budget("help", ("f1",), 30, after=("q",)),
 )
 

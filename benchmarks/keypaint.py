@@ -132,7 +132,14 @@ def _annotating(command: list[str], floor: Floor, count: int) -> Iterator[Figure
             "label a range of 500", ("o",), 30, before=("v", *"0499j"), after=("u",), quiet=SAVED
         ),
         Budget("search overlay", ("/",), 30, after=("escape",)),
-        Budget("search, a letter", tuple("president"), 30, before=("/",), after=("escape",)),
+        Budget(
+            "search, a letter",
+            tuple("president"),
+            30,
+            before=("/",),
+            after=("escape",),
+            quiet=FOUND,
+        ),
     )
     hits = Budget("search to the hits", tuple("court"), None, before=("/",), after=("escape",))
     with Terminal(command) as terminal:
