@@ -238,6 +238,7 @@ def run(
     keymap = resolve(loaded.config, file=loaded.file)
     guideline = _guideline(loaded.config)
     with Store(database) as store, store.told():
+        store.own.sparingly()
         app = ClaimdeskApp(
             store,
             config=loaded.config,

@@ -4,7 +4,6 @@ Plain Python; the clock is an argument. Refuses to stop anybody: it has one calm
 """
 
 from collections import deque
-from statistics import median
 
 LAST = 20
 """Decisions on suggestions that are looked at."""
@@ -30,12 +29,13 @@ class Haste:
     def remark(self, *, at: int) -> str:
         """What to say at `at` (microseconds since 1970); "" for nothing."""
         n = sum(accepted for accepted, _ in self._decided)
-        if len(self._decided) < LAST or n < ACCEPTED or median(self._looks()) >= SHORT:
+        if len(self._decided) < LAST or n < ACCEPTED or self._median() >= SHORT:
             return ""
         if self._told is not None and at - self._told < SELDOM:
             return ""
         self._told = at
         return f"{n} of the last {LAST} suggestions accepted, most in under 1 s: still read?"
 
-    def _looks(self) -> list[int]:
-        return [looked for _, looked in self._decided]
+    def _median(self) -> float:
+        looks = sorted(looked for _, looked in self._decided)
+        return (looks[(LAST - 1) // 2] + looks[LAST // 2]) / 2

@@ -23,7 +23,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.rows import EvenRows, Rows, UnevenRows, in_sight, scroll_for
-from tui.strips import Part, changed_cells, strip_of
+from tui.strips import Painted, Part, changed_cells, strip_of
 from tui.wrapping import cells
 
 if TYPE_CHECKING:
@@ -343,7 +343,7 @@ class LineView(ScrollView, inherit_bindings=False):
         """Apply what Textual applies to all lines: no colour, ANSI colours made true ones."""
         for line_filter in self._filters:
             strip = strip.apply_filter(line_filter, self._background)
-        return strip
+        return Painted(strip, strip.cell_length) if self._filters else strip
 
     def _row_strips(self, rows: Rows, row: int) -> list[Strip]:
         state = self.row_state(row)
@@ -367,7 +367,8 @@ class LineView(ScrollView, inherit_bindings=False):
         top = self.scroll_offset.y * (page - size) // (total - page) - first
         room = self._fitted.width - self._thumb.cell_length
         for line in range(max(0, top), min(len(strips), top + size)):
-            strips[line] = Strip.join([strips[line].crop(0, room), self._thumb])
+            parts = (*strips[line].crop(0, room), *self._thumb)
+            strips[line] = Painted(parts, self._fitted.width)
         return strips
 
     def _changed_lines(self, rows: Rows, row: int) -> Iterator[tuple[int, int, Strip]]:

@@ -3,7 +3,7 @@
 Plain functions. Refuses markup: what is put in is what is seen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from os.path import commonprefix
 
@@ -21,6 +21,21 @@ Part = tuple[str, Style]
 NO_STYLE = Style()
 
 
+class Painted(Strip):
+    """A painted line that goes away as soon as nobody shows it.
+
+    Textual cuts each line where other widgets begin, and keeps the pieces with the line. One that
+    is seen whole is its own piece: it would hold itself, 2 kB, until garbage is collected.
+    """
+
+    __slots__ = ()
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """Cut at these cells; what stands in one piece is that piece."""
+        within = [cut for cut in cuts if cut <= self.cell_length]
+        return [self] if within == [self.cell_length] else super().divide(within)
+
+
 def strip_of(parts: Iterable[Part], width: int, base: Style) -> Strip:
     """Make one painted line of exactly `width` cells: cut with an ellipsis, or padded in `base`.
 
@@ -36,7 +51,7 @@ def strip_of(parts: Iterable[Part], width: int, base: Style) -> Strip:
             break
         room -= taken
     _append(painted, " " * room, base)
-    return Strip([Segment(text, style) for text, style in painted], width)
+    return Painted([Segment(text, style) for text, style in painted], width)
 
 
 def _append(painted: list[Part], text: str, style: Style) -> None:
