@@ -158,19 +158,17 @@ class Accepting(Meanwhile):
 
         Those that have that label already are passed over; empty where nothing is to be accepted.
         """
-        page, label = self.page, self.config.boilerplate
-        if page is None or label is None or not page.ghosts:
-            return range(0)
-        start = stop = self.cursor
-        while start > 0 and _called(page, start - 1, label.name):
-            start -= 1
-        while stop < len(page.sentences) and _called(page, stop, label.name):
-            stop += 1
-        return range(start, stop) if stop > self.cursor else range(0)
+        return self._region()[0]
 
     def in_region(self) -> int:
         """How many sentences `accept_region` would label."""
-        return len(self._suggested(self.region()))
+        return self._region()[1]
+
+    def _region(self) -> tuple[range, int]:
+        page, label = self.page, self.config.boilerplate
+        if page is None or label is None or not page.ghosts:
+            return range(0), 0
+        return page.region(self.cursor, label.name)
 
     def accept_region(self) -> Effect:
         """Take on boilerplate for all of the region that the current sentence is in."""
@@ -287,9 +285,3 @@ def _staying(elsewhere: frozenset[int]) -> str:
         return ""
     told = "1 was labelled in another window and stays"
     return f"; {told if n == 1 else f'{n} were labelled in another window and stay'}"
-
-
-def _called(page: Page, index: int, label: str) -> bool:
-    """Whether a sentence has a label, or would have it if the suggestion were accepted."""
-    ghost = page.ghost(index)
-    return label == (page.states[index].label if ghost is None else ghost.label)

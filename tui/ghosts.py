@@ -47,7 +47,7 @@ class Ghosts:
 
     def resume(self, visit: Visit, page: Page) -> None:
         """Go on with a visit whose article was read anew: its ghosts are those that there were."""
-        page.ghosts = visit.page.ghosts
+        page.haunt(visit.page.ghosts)
         visit.page = page
         self.visit = visit
 
@@ -63,14 +63,14 @@ class Ghosts:
         visit.answered = True
         if len(suggested) != len(page.sentences):
             return frozenset()
-        page.ghosts = list(suggested)
+        page.haunt(list(suggested))
         for sentence in self._dismissed:
             if (index := page.index_of(sentence)) is not None:
-                page.ghosts[index] = None
+                page.set_ghost(index, None)
         here = page.ghosts[cursor] if page.ghosts else None
         if visit.pressed and here is not None:
             visit.held = cursor, here
-            page.ghosts[cursor] = None
+            page.set_ghost(cursor, None)
         return frozenset(index for index, one in enumerate(page.ghosts) if one is not None)
 
     def leave_sentence(self) -> None:
@@ -78,7 +78,7 @@ class Ghosts:
         visit = self.visit
         if visit is not None and visit.held is not None:
             index, suggestion = visit.held
-            visit.page.ghosts[index] = suggestion
+            visit.page.set_ghost(index, suggestion)
             visit.held = None
 
     def dismiss(self, index: int) -> None:
@@ -86,7 +86,7 @@ class Ghosts:
         if self.visit is not None:
             page = self.visit.page
             self._dismissed.add(page.number_of(index))
-            page.ghosts[index] = None
+            page.set_ghost(index, None)
 
     # Articles that may be opened next.
 

@@ -95,6 +95,10 @@ class Texts:
         return self._readings.get(number)
 
 
+_OTHER, _HAS_IT, _WAITS = 0, 1, 2
+"""A sentence for one label: called otherwise, called that, or suggested to be that."""
+
+
 @dataclass(slots=True)
 class Page:
     """The open article with the annotator's states, one for each sentence."""
@@ -106,12 +110,17 @@ class Page:
     reading: Reading | None = None
     """Text and sentences as they were at hand, laid out perhaps."""
     ghosts: list[Suggestion | None] = field(default_factory=list)
-    """What is suggested for each sentence, labelled or not; empty until it is known."""
+    """What is suggested for each sentence, labelled or not; empty until it is known.
+
+    Set by `haunt` and `set_ghost`.
+    """
     labelled: int = field(init=False)
     """How many of the states have a label."""
     flagged: int = field(init=False)
     _first: int = field(init=False)
     """The number of the first sentence."""
+    _called: tuple[str, bytearray] | None = field(init=False, default=None)
+    """The label whose regions were asked for, and what each sentence is for it."""
 
     def __post_init__(self) -> None:
         """Count once; from then on `apply` keeps the figures, whatever the article's length."""
@@ -147,6 +156,43 @@ class Page:
             return None
         return self.ghosts[index]
 
+    def haunt(self, ghosts: list[Suggestion | None]) -> None:
+        """Have these suggestions, one or None for each sentence."""
+        self.ghosts = ghosts
+        self._called = None
+
+    def set_ghost(self, index: int, ghost: Suggestion | None) -> None:
+        """Have another suggestion for a sentence, or none."""
+        self.ghosts[index] = ghost
+        self._call(index)
+
+    def region(self, index: int, label: str) -> tuple[range, int]:
+        """The sentences in a row around this one that have a label or are suggested to have it.
+
+        And for how many of them it is suggested; none where the sentence is called otherwise.
+        What each is, is kept and looked through as bytes: it is asked at each move of the cursor.
+        """
+        if self._called is None or self._called[0] != label:
+            n = len(self.states)
+            self._called = label, bytearray(self._call_of(at, label) for at in range(n))
+        called = self._called[1]
+        if called[index] == _OTHER:
+            return range(0), 0
+        stop = called.find(_OTHER, index)
+        region = range(called.rfind(_OTHER, 0, index) + 1, len(called) if stop < 0 else stop)
+        return region, called.count(_WAITS, region.start, region.stop)
+
+    def _call(self, index: int) -> None:
+        if self._called is not None:
+            label, called = self._called
+            called[index] = self._call_of(index, label)
+
+    def _call_of(self, index: int, label: str) -> int:
+        ghost = self.ghost(index)
+        if ghost is not None:
+            return _WAITS if ghost.label == label else _OTHER
+        return _HAS_IT if self.states[index].label == label else _OTHER
+
     def unlabelled_from(self, index: int) -> int | None:
         """Index of the first sentence without a label at or behind `index`; None without one."""
         if self.finished:
@@ -164,5 +210,6 @@ class Page:
                 self.labelled += (after.label is not None) - (before.label is not None)
                 self.flagged += bool(after.flags) - bool(before.flags)
                 self.states[index] = after
+                self._call(index)
                 touched.add(index)
         return frozenset(touched)
