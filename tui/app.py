@@ -40,10 +40,12 @@ from tui.messages import (
     RulingsSaved,
     SavingFailed,
 )
+from tui.outlet import outlasting
 from tui.page import Corpus
 from tui.rooms import RoomsApp
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.screen import Screen
 
 
@@ -101,6 +103,10 @@ class ClaimdeskApp(RoomsApp, inherit_bindings=False):
         """What to ask before the review that the program was started for."""
         if review is not None and not self._blind:
             self.bench = self._new_bench(review, alone=True)
+
+    def get_driver_class(self) -> "type[Driver]":
+        """Textual's own for this system, but one that can do without its terminal."""
+        return outlasting(super().get_driver_class())
 
     def get_default_screen(self) -> "Screen[None]":
         """Begin with annotating, or with what was asked for."""

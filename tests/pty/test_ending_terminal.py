@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,21 @@ def test_a_signal_to_end_writes_what_was_typed_and_restores_the_terminal(
     with Store(database) as store:
         shares = store.counts.annotators()
     assert shares["ada"].labelled == 2
+
+
+def test_the_app_ends_when_its_terminal_is_gone_and_it_is_told_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A closed window tells by SIGHUP and SIGCONT; upon that the library paints all anew."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    command = [sys.executable, "-m", "tui", "--db", str(tmp_path / "labels.db"), "--as", "ada"]
+    with Terminal(command) as terminal:
+        terminal.wait_for("Welcome to claimdesk")
+        terminal.settle()
+        os.kill(terminal.pid, signal.SIGSTOP)
+        terminal.hang_up()
+        for _ in range(3):
+            os.kill(terminal.pid, signal.SIGCONT)
+            time.sleep(0.02)
+        assert terminal.wait() == 128 + signal.SIGHUP
