@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from annotations.claims import Divergence, Mention, MentionState, Relation
 from annotations.config import Config
@@ -88,9 +90,13 @@ def offered(store: Store, claim: Claim, *, annotator: str, config: Config) -> li
         found = (_there(store, mention) for mention in claim.confirmed.values())
         there = {_newest(store, standing) for standing in found if standing is not None}
         chosen = list(_chosen(best.values(), there))
-        beside = {mention.sentence: mention for _, mention in chosen}
-        rare = {key: _rare(store, mention) for key, mention in beside.items()}
-        return [_offered(store, *one, rare[one[1].sentence]) for one in chosen]
+        asked = {mention.sentence: mention for _, mention in chosen}
+        sides = {sentence: _side(store, mention) for sentence, mention in asked.items()}
+        articles = store.articles.several({one.kin.article for one, _ in chosen}, annotator="")
+        return [
+            _offered(store, one, sides[mention.sentence], articles[one.kin.article].id)
+            for one, mention in chosen
+        ]
 
 
 def _there(store: Store, mention: Mention) -> Standing | None:
@@ -115,10 +121,26 @@ def _chosen(
         yield from by_article[article][:PER_ARTICLE]
 
 
+@lru_cache(maxsize=1_000)
 def _folded(word: str) -> str:
-    """A word as the index has it, small and without diacritics."""
+    """A word as the index has it, small and without diacritics; most come in many candidates."""
     parts = unicodedata.normalize("NFD", word.lower())
     return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+class _Side(NamedTuple):
+    """A mention beside which candidates are shown: read once for all of them."""
+
+    mention: Mention
+    passage: Passage
+    rare: AbstractSet[str]
+
+
+def _side(store: Store, mention: Mention) -> _Side:
+    standing = _there(store, mention)
+    published = store.kin.one(standing.number).published if standing else None
+    passage = Passage(text=mention.text, published=published)
+    return _Side(mention, passage, _rare(store, mention))
 
 
 def _rare(store: Store, mention: Mention) -> frozenset[str]:
@@ -130,22 +152,18 @@ def _rare(store: Store, mention: Mention) -> frozenset[str]:
     return frozenset(term.term for term in rarest if is_content(term.term))
 
 
-def _offered(
-    store: Store, candidate: matching.Candidate, mention: Mention, rare: AbstractSet[str]
-) -> Offered:
+def _offered(store: Store, candidate: matching.Candidate, side: _Side, article: str) -> Offered:
     kin = candidate.kin
-    beside = store.kin.one(standing.number) if (standing := _there(store, mention)) else None
     return Offered(
         kin=kin,
-        article=store.articles.one(kin.article, annotator="").id,
+        article=article,
         start=store.articles.start_of(kin.number),
         score=candidate.score,
-        beside=mention,
-        divergences=divergences(
-            Passage(text=mention.text, published=beside.published if beside else None),
-            Passage(text=kin.text, published=kin.published),
-        ),
+        beside=side.mention,
+        divergences=divergences(side.passage, Passage(text=kin.text, published=kin.published)),
         shared=tuple(
-            Span(*word.span()) for word in _WORD.finditer(kin.text) if _folded(word.group()) in rare
+            Span(*word.span())
+            for word in _WORD.finditer(kin.text)
+            if _folded(word.group()) in side.rare
         ),
     )
