@@ -173,7 +173,7 @@ class ClaimdeskApp(RoomsApp, inherit_bindings=False):
 
     def _leave(self, *, drained: bool) -> None:
         self._leaving = False
-        if self._refusals > sum(screen.refusals for screen in self._screens):
+        if self._refused_unheard:
             return  # the screen is about to say which label the database refuses
         unsaved = sum(screen.session.unsaved for screen in self._screens)
         if drained or not unsaved:
@@ -188,6 +188,14 @@ class ClaimdeskApp(RoomsApp, inherit_bindings=False):
     def on_fact_refused(self, event: FactRefused) -> None:
         """Say so to whoever did it."""
         self.facts.refused(event)
+
+    def _on_disk(self, seconds: float) -> bool:
+        return self._writer.drain(seconds) and not self._refused_unheard
+
+    @property
+    def _refused_unheard(self) -> bool:
+        """Whether the database has refused something that no screen has said yet."""
+        return self._refusals > sum(screen.refusals for screen in self._screens)
 
     # What the writer reports, on its own thread.
 

@@ -136,20 +136,20 @@ class LineView(ScrollView, inherit_bindings=False):
         rows = self.rows
         if not 0 <= row < len(rows):
             return False
-        return self.scroll_to_line(self._scroll_for(rows, row, self.scroll_offset.y))
+        return self.scroll_to_line(self._scroll_for(rows, row, self._scrolled))
 
     def scroll_to_line(self, line: int) -> bool:
         """Make a line the first of the page, at once; tell whether it was not. The cursor stays."""
         rows = self.rows
         line = max(0, min(line, rows.top(len(rows)) - self._fitted.height))
-        if line == self.scroll_offset.y:
+        if line == self._scrolled:
             return False
         self.scroll_to(y=line, animate=False, force=True, immediate=True)
         return True
 
     def scroll_by(self, lines: int) -> bool:
         """Scroll down by lines, up by negative ones; tell whether it did. The cursor stays."""
-        return self.scroll_to_line(self.scroll_offset.y + lines)
+        return self.scroll_to_line(self._scrolled + lines)
 
     def refresh_rows(self, *rows: int) -> None:
         """Paint anew what changed in these rows; call it in the same go as the change.
@@ -159,7 +159,7 @@ class LineView(ScrollView, inherit_bindings=False):
         """
         if not rows:
             return
-        known, scroll, (_, page) = self.rows, self.scroll_offset.y, self._fitted
+        known, scroll, (_, page) = self.rows, self._scrolled, self._fitted
         last = min(known.at(scroll + page - 1), len(known) - 1)
         seen = range(max(0, known.at(scroll)), last + 1)
         regions = [
@@ -245,7 +245,7 @@ class LineView(ScrollView, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Tell which row was clicked."""
         rows = self.rows
-        line = event.y + self.scroll_offset.y
+        line = event.y + self._scrolled
         if line < rows.top(len(rows)):
             event.stop()
             row = rows.at(line)
@@ -253,8 +253,13 @@ class LineView(ScrollView, inherit_bindings=False):
 
     # How it is done.
 
+    @property
+    def _scrolled(self) -> int:
+        """The line that comes first on the page."""
+        return round(self.scroll_y)
+
     def _whole_page(self) -> list[Strip]:
-        kind = (self._rows, self.scroll_offset.y, self._fitted, self.app.theme)
+        kind = (self._rows, self._scrolled, self._fitted, self.app.theme)
         if self._handed is None or self._handed[0] != kind:
             self._handed = kind, self._page_strips(0, self._fitted.height)
         return self._handed[1]
@@ -280,8 +285,8 @@ class LineView(ScrollView, inherit_bindings=False):
 
         Reactives are set without their watchers: whoever comes here has the whole view to paint.
         """
-        size = self.size
-        if not size.area or (size == self._fitted and not self._stale):
+        size = self.outer_size  # as there is no border and no padding; `size` looks it up
+        if (size == self._fitted and not self._stale) or not size.area:
             return
         old, page = self._rows, self._fitted.height
         if self._stale or size.width != self._fitted.width:
@@ -295,7 +300,7 @@ class LineView(ScrollView, inherit_bindings=False):
 
     def _same_place(self, old: Rows, page: int) -> int:
         """Say which line comes first so that what was in sight stays, the cursor before all."""
-        rows, scroll = self._rows, self.scroll_offset.y
+        rows, scroll = self._rows, self._scrolled
         if not len(rows):
             return 0
         self.cursor = min(self.cursor, len(rows) - 1)
@@ -311,7 +316,7 @@ class LineView(ScrollView, inherit_bindings=False):
         """Give lines `first` to `last` (exclusive) of the page."""
         rows = self.rows
         self._look_again()
-        line = self.scroll_offset.y + first
+        line = self._scrolled + first
         end = min(line + last - first, rows.top(len(rows)))
         strips: list[Strip] = []
         while line < end:
@@ -341,9 +346,12 @@ class LineView(ScrollView, inherit_bindings=False):
 
     def _filtered(self, strip: Strip) -> Strip:
         """Apply what Textual applies to all lines: no colour, ANSI colours made true ones."""
+        if not self._filters:
+            return strip
+        segments = list(strip)
         for line_filter in self._filters:
-            strip = strip.apply_filter(line_filter, self._background)
-        return Painted(strip, strip.cell_length) if self._filters else strip
+            segments = line_filter.apply(segments, self._background)
+        return Painted(segments, strip.cell_length)
 
     def _row_strips(self, rows: Rows, row: int) -> list[Strip]:
         state = self.row_state(row)
@@ -364,7 +372,7 @@ class LineView(ScrollView, inherit_bindings=False):
         if not self.THUMB or total <= page:
             return strips
         size = max(1, page * page // total)
-        top = self.scroll_offset.y * (page - size) // (total - page) - first
+        top = self._scrolled * (page - size) // (total - page) - first
         room = self._fitted.width - self._thumb.cell_length
         for line in range(max(0, top), min(len(strips), top + size)):
             parts = (*strips[line].crop(0, room), *self._thumb)

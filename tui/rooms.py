@@ -83,6 +83,10 @@ class RoomsApp(App[None], inherit_bindings=False):
         """Take what the writer reports, on its thread."""
         raise NotImplementedError
 
+    def _on_disk(self, seconds: float) -> bool:
+        """Wait so long until all that was decided is on disk; whether it is, nothing refused."""
+        raise NotImplementedError
+
     @property
     def desk(self) -> "AnnotateScreen":
         """The annotation screen, with its article: made when it is first asked for."""
@@ -104,6 +108,7 @@ class RoomsApp(App[None], inherit_bindings=False):
                 guideline=self._guideline,
                 look=self._look(),
             )
+            self._desk.on_disk = self._on_disk
             self.install_screen(self._desk, "annotate")
         return self._desk
 
@@ -171,6 +176,7 @@ class RoomsApp(App[None], inherit_bindings=False):
             look=self._look(),
             alone=alone,
         )
+        bench.on_disk = self._on_disk
         self.install_screen(bench, "review")
         return bench
 
@@ -233,6 +239,7 @@ class RoomsApp(App[None], inherit_bindings=False):
         claims = ClaimsScreen(
             work, keymap=self._bindings_of_ours, guideline=self._guideline, look=self._look()
         )
+        claims.on_disk = self._on_disk
         self.install_screen(claims, "claims")
         return claims
 

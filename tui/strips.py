@@ -84,11 +84,21 @@ def changed_cells(before: Strip, after: Strip) -> int:
     All of them where a character of `after` is not one cell: Textual cuts by code points, and
     would drop marks and halve what is joined.
     """
-    olds = [(segment.text, segment.style or NO_STYLE) for segment in before]
-    news = [(segment.text, segment.style or NO_STYLE) for segment in after]
-    left = after.cell_length
-    if not all(_single(text) for text, _ in news):
+    olds, news, left = list(before), list(after), after.cell_length
+    if not all(_single(segment.text) for segment in news):
         return left
+    while olds and news and olds[-1] == news[-1]:
+        left -= len(news.pop().text)
+        olds.pop()
+    return _changed(_parts(olds), _parts(news), left)
+
+
+def _parts(segments: Iterable[Segment]) -> list[Part]:
+    return [(segment.text, segment.style or NO_STYLE) for segment in segments]
+
+
+def _changed(olds: list[Part], news: list[Part], left: int) -> int:
+    """How many of the first `left` cells differ; takes from both what looks the same."""
     while olds and news:
         same = _same_end(olds[-1], news[-1])
         whole = same == min(len(olds[-1][0]), len(news[-1][0]))

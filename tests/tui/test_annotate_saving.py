@@ -8,10 +8,11 @@ from at_work import article
 from support import events_in
 
 from annotations.model import LabelEvent
-from annotations.store import Outcome, Store
+from annotations.store import Store
 from annotations.store import connection as connections
 from annotations.store.labels import Labels
 from tui.messages import CorpusCounted
+from tui.widgets.lines import Build
 
 
 @pytest.fixture(autouse=True)
@@ -43,12 +44,34 @@ async def test_saved_is_said_when_it_is_on_disk(store: Store) -> None:
         assert len(events_in(store)) == 1
 
 
-async def test_nothing_is_said_of_saving_until_keys_have_paused(
+async def test_a_label_that_is_on_disk_at_once_is_told_as_saved_in_its_own_picture(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.frame.DISK_SECONDS", 10.0)
+    article(store, 4)
+    told: list[str] = []
+    async with at_desk(store) as desk:
+        show = desk.screen.header[2].show
+
+        def noting(build: Build, *, top: bool = False) -> None:
+            told.append("".join(text for text, _ in build(40)[0]).strip())
+            show(build, top=top)
+
+        monkeypatch.setattr(desk.screen.header[2], "show", noting)
+        for key in "coa":
+            await desk.press(key)
+            assert len(events_in(store)) == "coa".index(key) + 1
+        await desk.saved()
+    assert {line.split("  ")[0] for line in told} == {"✓ saved"}
+
+
+async def test_nothing_is_said_of_saving_until_keys_have_paused_where_the_disk_is_slow(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.screens.frame.CALM_SECONDS", 0.3)
     article(store, 4)
     async with at_desk(store) as desk:
+        desk.screen.on_disk = lambda _: False
         for key in "coa":
             await desk.press(key)
             assert "…" in desk.header
@@ -58,22 +81,42 @@ async def test_nothing_is_said_of_saving_until_keys_have_paused(
         assert "✓ saved" in desk.header
 
 
-async def test_saved_is_never_said_before_the_writer_has_reported(
+async def test_what_is_not_written_yet_is_told_as_pending_when_keys_have_paused(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(connections.reopen, "__kwdefaults__", {"timeout": 30.0})
     article(store, 4)
-    reports: list[Outcome] = []
     async with at_desk(store) as desk:
-        monkeypatch.setattr(desk.app, "_tell", reports.append)
-        await desk.press("c", "o")
-        await desk.until(lambda: not desk.screen.busy and len(events_in(store)) == 2)
-        await desk.rounds()
-        assert "2 pending" in desk.header, "on disk, but not reported"
-        monkeypatch.undo()
-        for report in reports:
-            desk.app._tell(report)
+        with locked(store):
+            await desk.press("c", "o")
+            await desk.until(lambda: not desk.screen.busy)
+            await desk.rounds()
+            assert events_in(store) == []
+            assert "2 pending" in desk.header
         await desk.saved()
         assert "✓ saved" in desk.header
+
+
+async def test_what_the_database_refuses_is_not_told_as_saved(store: Store) -> None:
+    article(store, 4)
+    with sqlite3.connect(store.path) as other:
+        other.execute(
+            "CREATE TRIGGER never BEFORE INSERT ON label_event BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    other.close()
+    async with at_desk(store) as desk:
+        heard = desk.screen.on_disk
+        answers: list[bool] = []
+
+        def asked(_: float) -> bool:
+            answers.append(heard(10.0))
+            return answers[-1]
+
+        desk.screen.on_disk = asked
+        await desk.press("c")
+        await desk.until(lambda: "refuses a label" in desk.foot)
+        assert answers[0] is False
+        await desk.until(lambda: "0/4 sentences" in desk.header)
 
 
 async def test_a_label_that_cannot_be_saved_is_kept_said_retried_and_saved(store: Store) -> None:

@@ -217,7 +217,9 @@ class ClaimsScreen(AskingScreen):
     def _paint_saving(self) -> None:
         look = self.look
         status = statustext.Saving(
-            unsaved=self.work.unsaved, failing=bool(self.failing), busy=self.busy
+            unsaved=self.not_on_disk(self.work.unsaved),
+            failing=bool(self.failing),
+            busy=self.busy,
         )
         self.header[2].show(
             lambda width: [statustext.saving(status, look=look, width=width, folded=self.narrow)]

@@ -143,7 +143,7 @@ class DeskScreen(ReadingScreen):
         return statustext.Status(
             annotator=session.annotator,
             corpus=session.corpus,
-            unsaved=session.unsaved,
+            unsaved=self.not_on_disk(session.unsaved),
             failing=bool(self.failing),
             busy=self.busy,
             pace=session.pace.a_minute(at=session.now()),

@@ -173,7 +173,9 @@ class DocketScreen(ReadingScreen):
     def _paint_saving(self) -> None:
         look = self.look
         status = statustext.Saving(
-            unsaved=self.session.unsaved, failing=bool(self.failing), busy=self.busy
+            unsaved=self.not_on_disk(self.session.unsaved),
+            failing=bool(self.failing),
+            busy=self.busy,
         )
         self.header[2].show(
             lambda width: [statustext.saving(status, look=look, width=width, folded=self.narrow)]

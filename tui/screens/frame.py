@@ -39,11 +39,16 @@ LOW = 12
 
 MESSAGE_SECONDS = 8.0
 
-CALM_SECONDS = 0.15
-"""After a decision, how long it is not told whether it is saved.
+DISK_SECONDS = 0.004
+"""How long the picture of a decision waits for it to be on disk.
 
-Most are on disk in a millisecond. Telling so with each of them would paint the screen twice for
-every key of a fast hand.
+Most are there in a millisecond: then `✓ saved` stays true, and one picture tells all.
+"""
+
+CALM_SECONDS = 0.15
+"""After a decision that takes longer, how long it is not told whether it is saved.
+
+Telling so with each of them would paint the screen twice for every key of a fast hand.
 """
 
 
@@ -107,8 +112,12 @@ class FrameScreen(Ground, Screen[None], inherit_bindings=False):
         self.busy = False
         """Something was decided a moment ago; `…` stands where else it is told whether all is
         saved."""
+        self.on_disk: Callable[[float], bool] = lambda _: False
+        """Waits so many seconds until all that was decided is on disk; whether it is."""
         self.made = 0
         """Decisions that there were when it was last told whether all is saved."""
+        self._kept = 0
+        """Decisions that there were when all of them were last known to be on disk."""
         self._calm: TimerHandle | None = None
         self._message = ("", False)
         self._lasting = False
@@ -210,14 +219,25 @@ class FrameScreen(Ground, Screen[None], inherit_bindings=False):
         self.paint_keys()
 
     def begin_to_save(self, made: int) -> None:
-        """Say nothing of saving for a moment, where more was decided than `made` says so far."""
+        """Say nothing of saving for a moment, where something was decided that is not on disk yet.
+
+        `made`: how many decisions there are.
+        """
         if made == self.made:
             return
         self.made = made
-        self.busy = True
         if self._calm is not None:
             self._calm.cancel()
-        self._calm = get_running_loop().call_later(CALM_SECONDS, self._calm_down)
+            self._calm = None
+        self.busy = bool(self.failing) or not self.on_disk(DISK_SECONDS)
+        if self.busy:
+            self._calm = get_running_loop().call_later(CALM_SECONDS, self._calm_down)
+        else:
+            self._kept = made
+
+    def not_on_disk(self, unsaved: int) -> int:
+        """How many of the decisions that are not reported as saved may be on disk only later."""
+        return 0 if self._kept == self.made else unsaved
 
     def _calm_down(self) -> None:
         self.busy = False
