@@ -95,10 +95,11 @@ class FactWork:
         if claim is None:
             return []
         waiting = () if self._drain(0) else tuple(self._waiting)
-        with self.told():
-            self._held = {held.slot: held for held in self._store.facts.held(claim.id)}
-        for gesture in waiting:
-            self._hold([event for event in gesture if not self._is_there(event)], claim.id)
+        with self._store.reading():
+            there = {held.slot: held for held in self._store.facts.held(claim.id)}
+            behind = [event for gesture in waiting for event in gesture if self._is_behind(event)]
+        self._held = there
+        self._hold(behind, claim.id)
         self.claim = fold(self._held.values())
         return sorted(
             {
@@ -110,12 +111,13 @@ class FactWork:
             }
         )
 
-    def _is_there(self, event: FactEvent) -> bool:
-        """Whether a step of this checker, or a later one on the same slot, is on disk."""
-        held = self._held.get(event.slot)
-        if held is None or held.annotator != self.annotator:
-            return False
-        return held.event_id >= event.event_id
+    def _is_behind(self, event: FactEvent) -> bool:
+        """Whether an event is not on disk yet: it will be the last one of its slot then.
+
+        Ids do not tell: those of one checker come from several windows, from clocks that differ.
+        """
+        given = self._store.facts.history(event.slot)
+        return event.event_id.hex() not in {one.event_id for one in given}
 
     def check_stands(self, claim: str) -> None:
         """Raise ClaimRefused for a claim that was taken back meanwhile."""
