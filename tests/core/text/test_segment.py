@@ -258,3 +258,19 @@ def test_lines_and_their_ends_make_up_the_text(text: str) -> None:
     lines = split_lines(text)
     assert lines == LINE_END.split(text)
     assert len("".join(lines)) + len(lines) - 1 == len(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"\"“”»’'([.!?…", " ", " ", "A", "b", "Mr. Lee", "中。"]), max_size=40
+    )
+)
+def test_a_line_is_divided_at_quotations_as_each_of_its_sentences_is(atoms: list[str]) -> None:
+    line = "".join(atoms)
+    ends = list(piecework._sentencex_ends(line, "en"))
+    each = [
+        boundary
+        for start, end in pairwise([0, *ends])
+        for boundary in [*piecework._splits(line, start, end, "en"), end]
+    ]
+    assert piecework._split_at_quotations(line, ends, "en") == each
