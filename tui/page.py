@@ -202,14 +202,18 @@ class Page:
 
     def apply(self, changes: Iterable[Change]) -> frozenset[int]:
         """Make the states what the changes say; the indices which that touched."""
-        touched = set()
+        touched: list[int] = []
+        first, states = self._first, self.states
+        here = range(len(states))
         for change in changes:
-            index = self.index_of(change.sentence)
-            if index is not None:
-                before, after = self.states[index], change.after
+            index = change.sentence - first
+            if index in here:
+                before, after = states[index], change.after
                 self.labelled += (after.label is not None) - (before.label is not None)
                 self.flagged += bool(after.flags) - bool(before.flags)
-                self.states[index] = after
+                states[index] = after
+                touched.append(index)
+        if self._called is not None:
+            for index in touched:
                 self._call(index)
-                touched.add(index)
         return frozenset(touched)

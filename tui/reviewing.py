@@ -320,7 +320,7 @@ class ReviewSession(Bench, Undoing[Ruling]):
         now = self._clock()
         current = self.sentence.number if self.sentence else None
         looked = min(LONGEST_LOOK, max(0, (now - self._arrived) // 1000))
-        ids = [self._ids.new(now) for _ in changes]
+        ids = self._ids.several(now, len(changes))
         self.unsaved += 1
         self.made += 1
         try:

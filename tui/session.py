@@ -310,7 +310,7 @@ class Session(Accepting, Undoing[LabelState]):
         now = self._clock()
         current = self.sentence.number if self.sentence else None
         decided = origin in ("key", "suggestion")
-        ids = [self._ids.new(now) for _ in changes]
+        ids = self._ids.several(now, len(changes))
         gesture = tuple(
             LabelEvent(
                 event_id=event_id,

@@ -16,11 +16,9 @@ _APPEND = """
 INSERT INTO label_event (event_id, gesture, annotator, sentence, label, secondary, flags, note,
                          at, ms, guideline, origin, reverts)
 VALUES (:event_id, nullif(:gesture, :event_id),
-        (SELECT number FROM annotator WHERE name = :annotator), :sentence,
-        :label, :secondary, :flags, :note,
+        :annotator, :sentence, :label, :secondary, :flags, :note,
         max(:at, coalesce((SELECT max(at) + 1 FROM label_event
-                            WHERE sentence = :sentence AND annotator =
-                                  (SELECT number FROM annotator WHERE name = :annotator)), 0),
+                            WHERE sentence = :sentence AND annotator = :annotator), 0),
                  coalesce((SELECT max(at) + 1 FROM review_event WHERE sentence = :sentence
                               AND :origin NOT IN ('import', 'carried')), 0)),
         :ms, :guideline, :origin, :reverts)
@@ -52,17 +50,16 @@ class Labels:
         that of a person's step also behind what reviewers said of the sentence, which it answers.
         What is imported or carried over keeps its time towards reviewers.
         """
-        known: set[str] = set()
+        numbers: dict[str, int] = {}
         for event in events:
-            if event.annotator not in known:
-                enter(self._connection, event.annotator)
-                known.add(event.annotator)
+            if event.annotator not in numbers:
+                numbers[event.annotator] = enter(self._connection, event.annotator)
             self._connection.execute(
                 _APPEND,
                 {
                     "event_id": event.event_id,
                     "gesture": event.gesture,
-                    "annotator": event.annotator,
+                    "annotator": numbers[event.annotator],
                     "sentence": event.sentence,
                     "label": event.state.label,
                     "secondary": event.state.secondary,
@@ -232,8 +229,10 @@ def _labels_of(told: str) -> tuple[LabelState, ...]:
     return tuple(LabelState(label, secondary or None) for label, _, secondary in votes)
 
 
-def enter(connection: sqlite3.Connection, annotator: str) -> None:
-    """Give somebody a number in this database, unless they have one. Belongs in a transaction."""
+def enter(connection: sqlite3.Connection, annotator: str) -> int:
+    """Somebody's number in this database, given now if need be. Belongs in a transaction."""
     connection.execute(
         "INSERT INTO annotator (name) VALUES (?) ON CONFLICT (name) DO NOTHING", (annotator,)
     )
+    row = connection.execute("SELECT number FROM annotator WHERE name = ?", (annotator,)).fetchone()
+    return int(row[0])

@@ -34,6 +34,17 @@ def test_a_full_counter_borrows_from_the_next_millisecond() -> None:
     assert int.from_bytes(made[-1][:6]) == NOW // 1000 + 2
 
 
+@given(sizes=st.lists(st.integers(0, 300), max_size=4))
+def test_several_ids_at_once_are_as_good_as_one_by_one(sizes: list[int]) -> None:
+    ids = EventIds()
+    made = [one for n in sizes for one in ids.several(NOW, n)]
+    assert len(made) == sum(sizes)
+    assert made == sorted(set(made))
+    assert {(uuid.UUID(bytes=one).version, uuid.UUID(bytes=one).variant) for one in made} <= {
+        (7, uuid.RFC_4122)
+    }
+
+
 def test_threads_never_share_an_id_and_each_sees_them_grow() -> None:
     ids = EventIds()
     made: list[list[bytes]] = [[] for _ in range(4)]
