@@ -56,6 +56,10 @@ APPLICATION = slice(68, 72)
 """Where the mark of its application stands in a file (https://sqlite.org/fileformat.html#the_database_header)."""
 
 
+WRITTEN_BY = slice(18, 20)
+"""Where it stands how the file is written; 1 for each is without a `-wal`, as a backup is."""
+ROLLBACK = b"\x01\x01"
+
 OTHERS = "--db names another one"
 
 
@@ -74,13 +78,13 @@ def require(path: Path) -> None:
 
     Raises the `StoreError` that fits.
     """
+    refuse_strange_wal(path)
     status = _status(path)
     if status is None:
         raise StoreError(
             f"there is no database at {path}: `{command(path)}` makes one with sample articles, "
             f"`{command(path)} import` one with yours"
         )
-    _refuse_what_is_no_file(path)
     if not status.st_size:
         raise NotOurs(
             f"{path} is empty, so there is nothing to read: `{command(path)}` fills it with sample "
@@ -93,7 +97,7 @@ def prepare(path: Path) -> None:
 
     Creates the folder and an empty file with mode 0600. Raises the `StoreError` that fits.
     """
-    _refuse_what_is_no_file(path)
+    refuse_strange_wal(path)
     try:
         ownfiles.create_folders(path.parent)
     except FileExistsError:
@@ -116,6 +120,42 @@ def prepare(path: Path) -> None:
             ) from error
     refuse_unreadable(path)
     refuse_unwritable(path)
+
+
+def refuse_strange_wal(path: Path) -> None:
+    """Raise `StoreError` when the `-wal` at `path` goes with another file than stands there.
+
+    SQLite would delete it where the database is gone or empty, and would write it into a backup
+    that was put there (https://sqlite.org/howtocorrupt.html, section 1.4).
+    """
+    _refuse_what_is_no_file(path)
+    wal = state(path)[1]  # looked at first: whoever makes a database marks it before it has one
+    if wal is None or not wal[0]:
+        return
+    kept = f"{path.resolve()}-wal"
+    head = _beginning(path)
+    if head.startswith(HEADER) and head[WRITTEN_BY] == ROLLBACK:
+        raise StoreError(
+            f"{path} was put where another database stood, whose last labels are in {kept}, and "
+            f"would be mixed with them: move {kept} away, keep it, and try again"
+        )
+    if not head:
+        gone = f"{path} is empty" if is_there(path) else f"there is no database at {path}"
+        raise StoreError(
+            f"{gone}, but its last labels are in {kept}: put the database back beside it; if there "
+            "is none, move that file away first; nothing was changed"
+        )
+
+
+def _beginning(path: Path) -> bytes:
+    """The first bytes of a file; none where nothing stands. Raises `StoreError`."""
+    try:
+        with path.open("rb") as file:
+            return file.read(APPLICATION.stop)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise _unreadable(path, error) from error
 
 
 def _status(path: Path) -> os.stat_result | None:
@@ -153,11 +193,7 @@ def refuse_unreadable(path: Path) -> None:
 
 def application(path: Path) -> int:
     """The mark of the application that the file belongs to; 0 for none."""
-    try:
-        with path.open("rb") as file:
-            return int.from_bytes(file.read(APPLICATION.stop)[APPLICATION])
-    except OSError as error:
-        raise _unreadable(path, error) from error
+    return int.from_bytes(_beginning(path)[APPLICATION])
 
 
 def state(path: Path) -> list[tuple[int, int] | None]:

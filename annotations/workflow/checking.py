@@ -37,6 +37,7 @@ def check_database(path: Path) -> Iterator[Check]:
     yield _sqlite(sqlite_version())
     yield _disk(path)
     try:
+        files.refuse_strange_wal(path)
         if not is_there(path):
             yield Check("database", ok=True, detail=f"none yet at {path}")
             return
