@@ -247,12 +247,12 @@ def run(
 ) -> None:
     """Open the app, on the review if a queue is given, or on the claims.
 
+    `database`: a file that this process has opened before, so that it has been checked.
     Raises `ClaimdeskError` when it cannot start, or when labels were lost.
     """
     keymap = resolve(loaded.config, file=loaded.file)
     guideline = _guideline(loaded.config)
-    with Store(database) as store, store.told():
-        store.own.sparingly()
+    with Store(database, checked=True) as store, store.told():
         app = ClaimdeskApp(
             store,
             config=loaded.config,

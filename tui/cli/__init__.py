@@ -6,6 +6,7 @@ exit code 1; wrong usage is 2; bugs keep their traceback.
 """
 
 import errno
+import gc
 import os
 import sys
 from importlib import import_module
@@ -43,6 +44,13 @@ COMMANDS = {
 
 OUTPUT_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 """What writing to stdout can fail with. Files and the database tell such errors themselves."""
+
+COLLECTING = (10_000, 50, 20)
+"""When the garbage collector looks for what refers to itself (gc.set_threshold).
+
+Python's own 700 made it look a hundred times through modules just imported, which stay: a tenth
+of a start. The app has thresholds of its own, once it is there.
+"""
 
 
 class Commands(Command, click.Group):
@@ -163,6 +171,7 @@ def root(ctx: click.Context, db: Path | None, annotator: str | None, config: Pat
 
 def main() -> NoReturn:
     """Run the command line and leave."""
+    gc.set_threshold(*COLLECTING)
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal may not be able to show everything
