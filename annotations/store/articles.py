@@ -219,7 +219,10 @@ class Articles:
         Where no article has a second version the numbers have no gap, and none is read.
         """
         count, first, last = self._connection.execute(
-            "SELECT count(*), min(number), max(number) FROM article WHERE replaced = 0"
+            "SELECT (SELECT count(*) FROM article)"  # SQLite counts pages where nothing is asked
+            " - (SELECT count(*) FROM article WHERE replaced = 1),"
+            " (SELECT min(number) FROM article WHERE replaced = 0),"
+            " (SELECT max(number) FROM article WHERE replaced = 0)"
         ).fetchone()
         if not count or last - first + 1 == count:
             return array("q", range(first or 0, (first or 0) + count))
