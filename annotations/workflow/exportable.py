@@ -8,6 +8,7 @@ from pathlib import Path
 from annotations.errors import ExportFailed, UnknownName
 from annotations.exporters import FORMATS, Format, check, check_folder, resolved
 from annotations.exporters.huggingface import EVERYONE
+from annotations.store import files
 
 
 def format_of(name: str) -> Format:
@@ -39,8 +40,23 @@ def check_place(destination: Path, database: Path, *, folder: bool) -> None:
     for ending in ("", "-wal", "-shm", "-journal"):
         if place == Path(f"{database.resolve()}{ending}"):
             raise ExportFailed(f"{destination} is the database itself: choose another name")
+    if not folder and _is_database(place):
+        raise ExportFailed(
+            f"{destination} is a database, and what is in it would be gone: choose another name"
+        )
     if place in database.resolve().parents:
         raise ExportFailed(f"{destination} holds the database: choose another folder")
+
+
+def _is_database(place: Path) -> bool:
+    """Whether a database stands there, of claimdesk or of anything else."""
+    try:
+        if not place.is_file():
+            return False
+        with place.open("rb") as file:
+            return file.read(len(files.HEADER)) == files.HEADER
+    except OSError:
+        return False  # what cannot be read is told where it is written
 
 
 def check_texts(format_name: str, *, texts: bool) -> None:
