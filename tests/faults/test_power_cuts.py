@@ -1,14 +1,20 @@
 """Power cuts, simulated by a file layer that forgets what was not synced."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("apsw", reason="apsw has no wheel for this system")
 
+from annotations.store import connection
 from benchmarks.faults import ground, power
 
 CUTS = 60
+FULL = 2
+"""As SQLite tells it (https://sqlite.org/pragma.html#pragma_synchronous)."""
 
 
 @pytest.fixture
@@ -34,3 +40,14 @@ def test_the_same_cuts_lose_labels_when_a_commit_is_not_synced(path: Path) -> No
 
     assert sum(one.lost for one in remains) > 0
     assert {(one.check, one.drifted) for one in remains} == {("ok", ())}
+
+
+@pytest.mark.parametrize(
+    "opening", [connection.connect, connection.reopen], ids=lambda f: f.__name__
+)
+def test_whoever_writes_waits_until_a_commit_is_on_the_disk(
+    path: Path, opening: Callable[[Path], sqlite3.Connection]
+) -> None:
+    """The simulation opens the file by itself; the app's writer by the second of them."""
+    with closing(opening(path)) as opened:
+        assert opened.execute("PRAGMA synchronous").fetchone() == (FULL,)

@@ -200,11 +200,13 @@ def pages() -> Iterator[Nasty]:
 def archives() -> Iterator[Nasty]:
     """Zip archives."""
     story = b"The bridge opened. It is long.\n"
-    yield Nasty(
-        "escape.zip", _zipped({"../../out.txt": story, "/abs.txt": story, "in.txt": story}), 1
-    )
+    leading_out = ("../../out.txt", "/abs.txt", "C:/drive.txt", "a/../../b.txt", "c\\d.txt")
+    escaping = {name: name.encode() + b" is no place. " + story for name in leading_out}
+    yield Nasty("escape.zip", _zipped({**escaping, "in.txt": story}), 1)
     yield Nasty("bomb.zip", _zipped({"a.csv": b"text\n" + b"x" * 19_000_000, "in.txt": story}), 1)
-    yield Nasty("nested.zip", _zipped({"b.zip": _zipped({"c.txt": story}), "in.txt": story}), 1)
+    yield Nasty(
+        "nested.zip", _zipped({"b.zip": _zipped({"c.txt": b"Or: " + story}), "in.txt": story}), 1
+    )
     yield Nasty("names.zip", _zipped({f"a\n{ESCAPES}{BIDI}.txt": story}), -1)
     yield Nasty("same.zip", _zipped({"a.txt": story, "A.txt": b"Other text.\n"}), 2)
     yield Nasty("folders.zip", _zipped({"a/" * 400 + "b.txt": story}), 1)
