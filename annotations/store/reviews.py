@@ -61,10 +61,10 @@ _MARKS = f"trim(replace(' ' || coalesce({{0}}.flags, '') || ' ', ' {CHANGED} ', 
 """The flags of an event but the one that a label takes off."""
 
 _UNANSWERED = f"""
-   FROM review_current AS ruling, json_each(ruling.sent_to) AS sent
-   JOIN annotator ON annotator.name = sent.value
-   JOIN annotator AS reviewer ON reviewer.number = ruling.reviewer
-   JOIN article ON article.number = ruling.article
+   FROM review_current AS ruling CROSS JOIN json_each(ruling.sent_to) AS sent
+  CROSS JOIN annotator ON annotator.name = sent.value
+  CROSS JOIN annotator AS reviewer ON reviewer.number = ruling.reviewer
+  CROSS JOIN article ON article.number = ruling.article
   WHERE ruling.sent_to <> '[]' AND article.replaced = 0
     AND NOT EXISTS (SELECT 1 FROM label_event AS answer
          LEFT JOIN label_event AS before ON before.event_id = {_BEFORE}
@@ -77,8 +77,9 @@ _UNANSWERED = f"""
          WHERE later.sentence = ruling.sentence AND later.decision IS NOT NULL
            AND (later.at, later.event_id) > (ruling.at, ruling.event_id))
 """
-"""An answer is a label, the same one again too, or taking it off; a flag or a note alone is none:
-`answers` in `tui.session` says the same of one step."""
+"""What was sent and not answered. A `CROSS JOIN` keeps the order: SQLite would begin with each
+article. An answer is a label, the same one again too, or taking it off; a flag or a note alone is
+none: `answers` in `tui.session` says the same of one step."""
 
 
 class Given(NamedTuple):
@@ -265,8 +266,9 @@ class Reviews:
         """What this annotator is asked to look at again, in the order of the articles."""
         rows = self._connection.execute(
             f"SELECT ruling.sentence, reviewer.name, ruling.note, ruling.reason {_UNANSWERED}"
-            "    AND annotator.name = ? ORDER BY ruling.sentence",
-            (annotator,),
+            "    AND annotator.name = :name AND instr(ruling.sent_to, :quoted)"
+            "  ORDER BY ruling.article, ruling.sentence",  # as the index of what was sent has them
+            {"name": annotator, "quoted": _array((annotator,))[1:-1]},
         )
         return [SentBack(*row) for row in rows]
 

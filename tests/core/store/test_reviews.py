@@ -134,6 +134,26 @@ def test_what_is_sent_back_waits_until_the_annotator_labels_it_again(split: Stor
     assert split.reviews.waiting() == set()
 
 
+@pytest.mark.parametrize("name", ['Ж "Ann" \\ ü', "[]", "a,b"])
+def test_what_is_sent_back_finds_annotators_of_any_name(split: Store, name: str) -> None:
+    append(split, event(2, "c", annotator=name), event(3, "c", annotator=name[:1]))
+    rule(split, review(5, ruling(None, sent_to=(name,))), review(2, ruling(None, sent_to=(name,))))
+    assert [one.sentence for one in split.reviews.sent_back(annotator=name)] == [2, 5]
+    assert split.reviews.sent_back(annotator=name[:1]) == []
+    assert split.reviews.waiting() == {2, 5}
+
+
+def test_what_is_sent_back_is_looked_for_in_what_was_sent_alone(split: Store) -> None:
+    connection = split._connection
+    said: list[str] = []
+    connection.set_trace_callback(said.append)
+    split.reviews.sent_back(annotator="ben")
+    connection.set_trace_callback(None)
+    plan = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {said[0]}")]
+    assert plan[0] == "SCAN ruling USING INDEX review_current_sent"
+    assert "SEARCH article USING INTEGER PRIMARY KEY (rowid=?)" in plan
+
+
 def test_each_opinion_tells_how_long_it_took(split: Store) -> None:
     found = split.reviews.opinions(3)
     assert [(one.annotator, one.state.label, one.ms, one.origin) for one in found] == [
