@@ -114,6 +114,8 @@ class Page:
 
     Set by `haunt` and `set_ghost`.
     """
+    suggests: bool = False
+    """Whether anything was suggested when the suggestions came."""
     labelled: int = field(init=False)
     """How many of the states have a label."""
     flagged: int = field(init=False)
@@ -159,6 +161,7 @@ class Page:
     def haunt(self, ghosts: list[Suggestion | None]) -> None:
         """Have these suggestions, one or None for each sentence."""
         self.ghosts = ghosts
+        self.suggests = any(ghosts)
         self._called = None
 
     def set_ghost(self, index: int, ghost: Suggestion | None) -> None:

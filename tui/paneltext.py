@@ -70,6 +70,9 @@ class About:
     sent_back: SentBack | None = None
     """What a reviewer asks, where the annotator is to look again."""
     offer: Offer | None = None
+    suggests: bool = False
+    """Something is suggested in the article: where there is no offer, its place stays free, so
+    that nothing below it jumps from sentence to sentence."""
 
 
 def guide(label: str | None, *, look: Look, guideline: Guideline, width: int) -> list[Line]:
@@ -89,7 +92,7 @@ def own(about: About, *, look: Look, width: int, zone: tzinfo | None = None) -> 
         *_sent_back(about.sent_back, look, room),
         *_field("Flags", ", ".join(map(visible, about.state.flags)), look, room),
         *_field("Note", visible(about.state.note), look, room),
-        *_offer(about.offer, look, room),
+        *(_offer(about.offer, look, room) if about.suggests or about.offer else ()),
         *_history(about.history, look, room, zone),
     ]
     return [((" ", look.text), *line) for line in lines]
@@ -149,6 +152,7 @@ def _folded_offer(suggestion: Suggestion, look: Look) -> tuple[Part, ...]:
 def _offer(offer: Offer | None, look: Look, room: int) -> Iterator[Line]:
     """What is suggested and why: always as many lines, whatever the reason."""
     if offer is None:
+        yield from ((), (("Suggested  –", look.dim),), *[()] * (REASON_LINES + 3))
         return
     yield ()
     yield ((f"Suggested  {scored(offer.suggestion.score)}", look.dim),)

@@ -181,6 +181,17 @@ def test_a_suggestion_is_told_with_score_reason_and_keys() -> None:
     ]  # fmt: skip
 
 
+def test_nothing_below_a_suggestion_jumps_where_there_is_none() -> None:
+    without = replace(offered(), offer=None, suggests=True)
+    lines = own(without, look=LOOK, width=29)
+    assert "Suggested  –" in text(lines)
+    assert len(lines) == len(own(offered(), look=LOOK, width=29))
+
+
+def test_where_nothing_is_suggested_in_an_article_no_room_is_kept_for_it() -> None:
+    assert "Suggested" not in pane(about())
+
+
 def test_in_a_region_its_key_is_told() -> None:
     assert "enter accepts · Z all 14" in pane(offered(lines=14))
 

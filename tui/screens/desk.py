@@ -170,6 +170,7 @@ class DeskScreen(ReadingScreen):
             history=session.history(),
             sent_back=session.sent_back.get(session.sentence.number) if session.sentence else None,
             offer=self.offer(),
+            suggests=page.suggests,
         )
         self.pane.show(lambda width: self._pane_lines(about, width), top=True)
 
