@@ -22,6 +22,7 @@ from annotations.config.sense import (
     source_problems,
 )
 from annotations.config.shape import MISFIT, nearest, poured
+from annotations.config.shipped import KEPT, kept, to_keep
 from annotations.config.yamltree import NotYaml, Problem, read_tree
 from annotations.errors import ConfigError
 
@@ -58,7 +59,7 @@ def load(path: Path | None, *, environ: Mapping[str, str]) -> Loaded:
     Raises ConfigError with one line for each problem found in any of the files.
     """
     own = _own_file(path, environ)
-    shipped = _read(resources.shipped_config())
+    shipped = _shipped()
     override = _read(own) if own else _Read(shipped.file)
     sections, origins = _merged(shipped, override)
     files = [shipped, override] if own else [shipped]
@@ -105,6 +106,28 @@ def _own_file(path: Path | None, environ: Mapping[str, str]) -> Path | None:
         return Path(environ[VARIABLE])
     default = resources.user_config_file()
     return default if os.path.lexists(default) else None
+
+
+def keep() -> None:
+    """Keep the values of the shipped file as it stands. Raises ConfigError for what is wrong."""
+    read = _read(resources.shipped_config())
+    if read.problems:
+        raise ConfigError("\n".join(map(str, read.problems)))
+    KEPT.write_bytes(to_keep(Config(**read.sections), _text(read.file)))
+
+
+def _shipped() -> _Read:
+    """The shipped file, without reading YAML where it is as it was shipped."""
+    file = resources.shipped_config()
+    try:
+        config = kept(_text(file))
+    except NotYaml:
+        config = None
+    if config is None:
+        return _read(file)
+    read = _Read(file, {section.name: getattr(config, section.name) for section in fields(Config)})
+    _place_paths(read)
+    return read
 
 
 def _read(file: Path) -> _Read:
