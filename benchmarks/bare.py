@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROWS_A_COMMIT = 5000
-"""As many as our import commits at once."""
+"""Half of what our import commits at once."""
 
 
 @dataclass(frozen=True, slots=True)

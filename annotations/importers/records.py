@@ -6,14 +6,15 @@ have a text as well.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from hashlib import sha256
 
 from annotations.errors import ImportFailed
 from annotations.importers.metadata import known_from, text_of
-from annotations.importers.source import Found, Layout, Source, size
+from annotations.importers.source import Found, Layout, Source, guessed, size
 from annotations.model import Draft
 from annotations.text.blanks import BLANKS
 from annotations.text.canonical import canonical
+from annotations.text.wrap import detect_wrap
 
 FIELDS = ("text", "title", "source", "url", "published", "id", "name")
 """What a record can say of its article."""
@@ -55,11 +56,12 @@ def found(
 
     `values`: column → value. `raw`: what the hash in the database is made of.
     """
+    where = f"{source.shown}, {noun} {line}"
     try:
-        what = _draft(source, values, where=f"{source.shown}, {noun} {line}", line=line, raw=raw)
+        what = _draft(source, values, where=where, line=line, raw=raw, encoding=encoding)
     except ImportFailed as error:
         return Found(error, at(source, line))
-    return Found(replace(what, encoding=encoding), at(source, line))
+    return Found(what, at(source, line))
 
 
 def bad(source: Source, line: int, why: str, *, noun: str = "line") -> Found:
@@ -73,17 +75,33 @@ def at(source: Source, line: int) -> str:
 
 
 def _draft(
-    source: Source, values: Mapping[str, object], *, where: str, line: int, raw: bytes
+    source: Source,
+    values: Mapping[str, object],
+    *,
+    where: str,
+    line: int,
+    raw: bytes,
+    encoding: str,
 ) -> Draft:
+    """The draft, made at once: a corpus has a hundred thousand, and each copy is a step more."""
     fields: dict[object, object] = {field: values.get(column_of(source, field)) for field in FIELDS}
     text = _text(fields["text"], source, where)
     known = known_from(fields, where=where)
     key, name = (_short(text_of(fields, field, where), field, where) for field in ("id", "name"))
     url = _short(known.url, "url", where)
     mark = f"#{key or line}"
-    draft = source.draft(text, raw=raw, encoding="", title=known.title)
-    return known.put_on(
-        replace(draft, name=name or url or source.name + mark, origin=url or source.origin + mark)
+    wrap = source.wrap or detect_wrap(text)
+    return Draft(
+        text=text,
+        name=name or url or source.name + mark,
+        origin=url or source.origin + mark,
+        sha256=sha256(raw).hexdigest(),
+        encoding=encoding,
+        title=known.title or guessed(text, wrap),
+        source=known.source,
+        url=url,
+        published=known.published,
+        wrap=wrap,
     )
 
 

@@ -88,13 +88,14 @@ class Source:
             origin=self.origin,
             sha256=sha256(raw).hexdigest(),
             encoding=encoding,
-            title=title or _guessed(text[:_HEAD], wrap),
+            title=title or guessed(text, wrap),
             wrap=wrap,
         )
 
 
-def _guessed(head: str, wrap: Wrap) -> str:
-    """Return a title; takes only as many sentences as stand before it."""
+def guessed(text: str, wrap: Wrap) -> str:
+    """Return a title for a text; takes only as many sentences as stand before it."""
+    head = text[:_HEAD]
     return title_of(head, each_span(head, wrap=wrap))
 
 

@@ -24,6 +24,10 @@ MANY_PAGES = 16_000
 """Of 4 kB, in the `-wal` before they go into the file: with SQLite's own 1,000 the same ones went
 there again with each commit, and a million sentences had 6.8 GB written instead of 4.9."""
 
+MANY_SEGMENTS, SEGMENTS = 8, 4
+"""Pieces of the search index from which on FTS5 puts them together, and its own number of them
+(https://sqlite.org/fts5.html#the_automerge_configuration_option)."""
+
 _COLUMNS = """
     article.number, lower(hex(article.id)), article.name, article.title, article.source,
     article.url, article.published, article.sentences,
@@ -59,6 +63,7 @@ class Articles:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._many = False
 
     def add(self, new: NewArticle) -> int:
         """Store an article and make it searchable; its number. Belongs inside a transaction."""
@@ -68,15 +73,20 @@ class Articles:
 
     @contextmanager
     def expecting_many(self) -> Iterator[None]:
-        """Hold more of the file in memory, and more beside it before that is written into it."""
+        """Hold more of the file in memory, and more beside it before that is written into it.
+
+        The search index is put together less often.
+        """
         execute = self._connection.execute
         (held,) = execute("PRAGMA cache_size").fetchone()
         (pages,) = execute("PRAGMA wal_autocheckpoint").fetchone()
         execute(f"PRAGMA cache_size = -{MANY_KILOBYTES}")
         execute(f"PRAGMA wal_autocheckpoint = {MANY_PAGES}")
+        self._many = True
         try:
             yield
         finally:
+            self._many = False
             with suppress(sqlite3.Error):  # closed meanwhile: nothing is held
                 execute(f"PRAGMA cache_size = {held}")
                 execute(f"PRAGMA wal_autocheckpoint = {pages}")
@@ -155,6 +165,8 @@ class Articles:
         All at once: SQLite writes out an index at the end of every statement that adds to it.
         """
         execute = self._connection.execute
+        if self._many:
+            self._put_together(MANY_SEGMENTS)
         execute(
             "INSERT INTO article_fts (rowid, title, source, name)"
             " SELECT number, title, source, name FROM article WHERE number >= ?",
@@ -170,6 +182,14 @@ class Articles:
         ).fetchall()
         for (number,) in replaced:
             self._take_out_of_search(number)
+        if self._many:
+            self._put_together(SEGMENTS)
+
+    def _put_together(self, segments: int) -> None:
+        """Say from how many pieces on the search index of sentences is put together."""
+        self._connection.execute(
+            "INSERT INTO sentence_fts (sentence_fts, rank) VALUES ('automerge', ?)", (segments,)
+        )
 
     def _take_out_of_search(self, number: int) -> None:
         """Take an article out of the indexes (https://sqlite.org/fts5.html#the_delete_command)."""

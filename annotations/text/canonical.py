@@ -7,6 +7,7 @@ offsets into it, so that a label can never land on other words than those it was
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from hashlib import sha256
 
 from annotations.model import Span
@@ -35,3 +36,17 @@ def sentence_id(article: str, span: Span) -> str:
     in code points of the canonical text, in decimal digits.
     """
     return sha256(f"{article}|{span.start}|{span.end}".encode()).hexdigest()[:32]
+
+
+def sentence_ids(article: str, spans: Iterable[Span]) -> list[str]:
+    """Return the keys of many sentences of an article, each as `sentence_id` makes it.
+
+    What they have in common is hashed once.
+    """
+    begun = sha256(f"{article}|".encode())
+    ids = []
+    for start, end in spans:
+        hasher = begun.copy()
+        hasher.update(b"%d|%d" % (start, end))
+        ids.append(hasher.hexdigest()[:32])
+    return ids

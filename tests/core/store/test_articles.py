@@ -221,6 +221,20 @@ def test_memory_that_is_held_while_many_articles_come_in_is_given_back(store: St
     assert [held(what) for what in kinds] == before
 
 
+def test_the_search_index_is_put_together_as_ever_after_many_articles_came_in(
+    store: Store,
+) -> None:
+    with store.articles.expecting_many():
+        add_article(store, ["One."])
+        add_article(store, ["Two."], name="b.txt")
+        (pieces,) = store._connection.execute(
+            "SELECT v FROM sentence_fts_config WHERE k = 'automerge'"
+        ).fetchone()
+    assert pieces == 4  # https://sqlite.org/fts5.html#the_automerge_configuration_option
+    assert [store.search.sentences(word).total for word in ("one", "two")] == [1, 1]
+    assert store.unsearchable() == []
+
+
 def test_what_fails_halfway_leaves_nothing(store: Store) -> None:
     def fails() -> None:
         with store.transaction():

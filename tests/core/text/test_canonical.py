@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.model import Span
-from annotations.text.canonical import article_id, canonical, sentence_id
+from annotations.text.canonical import article_id, canonical, sentence_id, sentence_ids
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -36,3 +36,10 @@ def test_ids_are_hashes_of_text_and_offsets() -> None:
     key = sentence_id("ab" * 32, Span(3, 10))
     assert key == sha256(("ab" * 32 + "|3|10").encode()).digest()[:16].hex()
     assert len(key) == 32
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**9), st.integers(0, 10**9)), max_size=5))
+def test_ids_of_many_sentences_are_those_of_each(offsets: list[tuple[int, int]]) -> None:
+    spans = [Span(*pair) for pair in offsets]
+    article = article_id("A text.")
+    assert sentence_ids(article, spans) == [sentence_id(article, span) for span in spans]
