@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from annotations.errors import ClaimdeskError
-from annotations.model import NOTHING_SAID, Change, LabelState
+from annotations.model import NOTHING_SAID, Change, LabelState, Step
 from tui.moving import Whereabouts
 from tui.page import Corpus, Page
 
@@ -81,7 +81,7 @@ class Meanwhile(Whereabouts):
                 seen[index] = page.states[index]
                 self._histories.pop(number, None)
         numbers = [page.number_of(index) for index in seen]
-        self.apply(page, [Change(number, NOTHING_SAID, standing[number]) for number in numbers])
+        self.apply(page, [Step(number, NOTHING_SAID, standing[number]) for number in numbers])
         return seen
 
     def apply(self, page: Page, changes: Sequence[Change]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from annotations.config import Config
 from annotations.errors import ClaimdeskError
-from annotations.model import CHANGED, Change, LabelEvent, LabelState, Origin
+from annotations.model import CHANGED, Change, LabelEvent, LabelState, Origin, Step
 from annotations.review.undo import Gesture as KeyPress
 from annotations.review.undo import stacks
 from annotations.store import Store
@@ -216,7 +216,7 @@ class Session(Accepting, Undoing[LabelState]):
             before = page.states[index]
             flags = tuple(flag for flag in before.flags if flag != CHANGED)
             after = LabelState(one.label, one.secondary, flags, before.note)
-            changes.append(Change(page.number_of(index), before, after))
+            changes.append(Step(page.number_of(index), before, after))
         here = page.number_of(self.cursor)
         touched = self._do(page, changes, "suggestion")
         if done := self.trail.to_undo():
@@ -265,7 +265,7 @@ class Session(Accepting, Undoing[LabelState]):
             after = change(before)
             number = page.number_of(index)
             if after != before or (again and number in self.sent_back):
-                changes.append(Change(number, before, after))
+                changes.append(Step(number, before, after))
         return self._do(page, changes, "key") if changes else frozenset()
 
     def _do(self, page: Page, changes: Sequence[Change], origin: Origin) -> frozenset[int]:
