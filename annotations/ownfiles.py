@@ -9,7 +9,6 @@ locks: there, rights are those of the folder, and a half that a kill leaves stay
 import errno
 import os
 import re
-import secrets
 import shutil
 import stat
 import sys
@@ -96,7 +95,7 @@ def _grant(path: Path, mode: int) -> None:
 
 def half_of(place: Path) -> Path:
     """Where something new is written: beside its place, under a name that nothing else has."""
-    return place.with_name(f".claimdesk-{secrets.token_hex(8)}.part")
+    return place.with_name(f".claimdesk-{os.urandom(8).hex()}.part")
 
 
 @contextmanager

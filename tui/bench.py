@@ -4,12 +4,12 @@ The reading half of a review, in plain Python: knows no Textual and sets no ruli
 does. Overlays what is on disk with the rulings that are still on their way there.
 """
 
+from _blake2 import blake2b  # what hashlib gives, without OpenSSL: 3 MB
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import islice
 from string import ascii_uppercase
 

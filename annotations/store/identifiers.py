@@ -5,10 +5,9 @@ says, so that it is the same wherever it is made. Refuses to know the clock: the
 argument. (The standard library has `uuid.uuid7` from Python 3.14 on.)
 """
 
-import hashlib
 import json
-import secrets
 import threading
+from os import urandom
 
 
 class EventIds:
@@ -30,7 +29,7 @@ class EventIds:
         """The next `n` ids for events at `at`."""
         with self._lock:
             moments = [self._next(at // 1000) for _ in range(n)]
-        noise = memoryview(secrets.token_bytes(8 * n))  # asked of the system once
+        noise = memoryview(urandom(8 * n))  # asked of the system once
         return [
             millisecond.to_bytes(6)
             + (0x7000 | count).to_bytes(2)
@@ -56,6 +55,8 @@ def id_of(*content: object) -> bytes:
     Layout of RFC 9562, section 5.8. The first 48 bits are zero, so that of two events of the same
     moment the one that a person made is the last. The other 74 are of a SHA-256.
     """
+    import hashlib  # noqa: PLC0415 - OpenSSL: 3 MB that the app does without
+
     said = json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode()
     digest = int.from_bytes(hashlib.sha256(said).digest()[:10])
     return (
