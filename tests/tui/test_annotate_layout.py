@@ -139,6 +139,12 @@ async def test_rules_and_dividers_meet_from_the_first_paint_on(three: Store) -> 
         await desk.press("?", "?")
         await desk.idle()
         assert desk.everything().split("\n")[1].count("┬") == 2
+        await desk.press("?")
+        await desk.idle()
+        assert desk.everything().split("\n")[1].count("┬") == 0
+        await desk.press("?")
+        await desk.idle()
+        assert desk.everything().split("\n")[1].count("┬") == 2
 
 
 async def test_the_rules_are_right_without_a_resize(three: Store) -> None:

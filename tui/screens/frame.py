@@ -216,7 +216,7 @@ class FrameScreen(Ground, Screen[None], inherit_bindings=False):
         """Go back to the panes."""
         self.reading = False
         self.desk.display, self.reader.display = True, False
-        self.paint_keys()
+        self.paint_frame()  # nothing tells that dividers are placed where they never went away
 
     def begin_to_save(self, made: int) -> None:
         """Say nothing of saving for a moment, where something was decided that is not on disk yet.
