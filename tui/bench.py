@@ -6,7 +6,7 @@ does. Overlays what is on disk with the rulings that are still on their way ther
 
 from _blake2 import blake2b  # what hashlib gives, without OpenSSL: 3 MB
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,6 +21,7 @@ from annotations.store import Given, Opinion, Store
 from annotations.store.agreed import Cast
 from tui.look import DISPUTED, UNFITTING
 from tui.page import NOTHING, Effect, Page, Reading, Texts
+from tui.saying import Saying
 
 Submit = Callable[[ReviewGesture], None]
 
@@ -36,7 +37,7 @@ class Tally:
     of: int
 
 
-class Bench(Texts):
+class Bench(Saying, Texts):
     """One reviewer's queue over one database, and the moves in it."""
 
     def __init__(
@@ -49,9 +50,9 @@ class Bench(Texts):
         submit: Submit,
     ) -> None:
         """Begin with no queue. `clock` gives microseconds since 1970, UTC."""
-        super().__init__()
+        Texts.__init__(self)
+        Saying.__init__(self, store, reviewer=reviewer, clock=clock)
         self.config = config
-        self.reviewer = reviewer
         self.path = store.path
         self.queue: Queue | None = None
         self.sentences: array[int] = array("q")
@@ -60,8 +61,6 @@ class Bench(Texts):
         """Where in the queue; meaningless where `astray`."""
         self.astray = False
         """Whether the current sentence stands outside the queue: undo went there."""
-        self.page: Page | None = None
-        """The article of the current sentence; its states are what has been decided so far."""
         self.cursor = 0
         """Index of the current sentence in its article."""
         self.hidden = config.review.hide_names
@@ -69,19 +68,11 @@ class Bench(Texts):
         self.decided: set[int] = set()
         """Sentences of the queue that are decided, sent back or otherwise done with."""
         self._before = Tally(0, 0)
-        self._store = store
-        self._clock = clock
         self._submit = submit
         self._arrived = clock()
         self._cast: dict[int, tuple[LabelState, ...]] = {}
         """Sentence of the open article → what it was labelled."""
-        self._rulings: dict[int, list[Given]] = {}
-        """Sentence of the open article → what reviewers said of it, the last first."""
         self._opinions: list[Opinion] = []
-        self.sent: set[int] = set()
-        """Sentences sent back since the queue was begun."""
-        self._own: dict[int, Given] = {}
-        """The reviewer's own rulings of this session, whether on disk yet or not."""
 
     # Reading.
 
@@ -147,21 +138,6 @@ class Bench(Texts):
         shown = [one.annotator for one in self.opinions]
         place = shown.index(annotator) if annotator in shown else len(shown)
         return ascii_uppercase[place % len(ascii_uppercase)]
-
-    def own(self, sentence: int) -> Ruling:
-        """The reviewer's own ruling on a sentence of the open article."""
-        if sentence in self._own:
-            return self._own[sentence].ruling
-        given = self._rulings.get(sentence, ())
-        return next((one.ruling for one in given if one.reviewer == self.reviewer), NO_RULING)
-
-    def ruling_on(self, sentence: int) -> Given | None:
-        """The ruling on a sentence of the open article that counts: the last that decides."""
-        given = self._rulings.get(sentence, ())
-        known = [one for one in given if one.reviewer != self.reviewer or sentence not in self._own]
-        known += [self._own[sentence]] if sentence in self._own else []
-        deciding = (one for one in known if one.ruling.decision is not None)
-        return max(deciding, key=lambda one: one.at, default=None)
 
     def now(self) -> int:
         """The time, in microseconds since 1970, UTC."""
@@ -274,17 +250,18 @@ class Bench(Texts):
         named = queue.annotator if isinstance(queue, Audit | Cell) else None
         return opinion.annotator != named, opinion.annotator
 
+    def _queued(self, sentences: Iterable[int]) -> set[int]:
+        """Those of these sentences that stand in the queue."""
+        wanted = set(sentences)
+        here = {self.sentence.number} if self.sentence is not None and not self.astray else set()
+        return wanted if wanted <= here else wanted.intersection(self.sentences)
+
     def _decided_meanwhile(self) -> set[int]:
         """Sentences of an undecided queue that were decided here, but not yet on disk."""
         if not isinstance(self.queue, Disputes | Audit):
             return set()
         own = {number for number, one in self._own.items() if one.ruling.decision is not None}
         return own.intersection(self.sentences) if own else own
-
-    def _moment(self, sentence: int) -> int:
-        """Now, or just behind all that is known to be said, where a clock goes wrong."""
-        given = self._rulings.get(sentence, ())
-        return max([self._clock(), *(one.at + 1 for one in given)])
 
     def _show(self, sentence: int, *, anew: bool = False) -> Effect:
         """Go to a sentence, in whatever article."""
@@ -306,33 +283,6 @@ class Bench(Texts):
         relabelled = frozenset([self.cursor]) if news else frozenset()
         return Effect(relabelled, moved=True, opened=opened)
 
-    def _read_rulings(self, sentence: int) -> bool:
-        """Read anew what reviewers say of a sentence; whether another ruling counts now."""
-        page = self.page
-        if page is None:
-            return False
-        before = self.ruling_on(sentence)
-        self._rulings[sentence] = self._store.reviews.rulings_on(sentence)
-        index, after = page.index_of(sentence), self.ruling_on(sentence)
-        if after == before:
-            return False
-        if index is not None:
-            page.states[index] = self._state(sentence)
-        return True
-
-    def foreign(self, sentence: int) -> bool:
-        """Whether another reviewer's ruling on a sentence is the one that counts."""
-        given = self.ruling_on(sentence)
-        return given is not None and given.reviewer != self.reviewer
-
-    def foreign_among(self, sentences: Sequence[int]) -> set[int]:
-        """Those of these sentences on which another reviewer's ruling counts, read anew."""
-        if len(sentences) > 1:  # what was accepted in bulk: nobody had decided it
-            return self._store.reviews.decided_by_others(than=self.reviewer)
-        for sentence in sentences:
-            self._read_rulings(sentence)
-        return set(filter(self.foreign, sentences))
-
     def _open(self, number: int) -> None:
         queue = self.queue
         article = self._store.articles.one(number, annotator=self.reviewer)
@@ -342,6 +292,7 @@ class Bench(Texts):
         rulings = self._store.reviews.rulings(number)
         self._leave_article()
         self._cast, self._rulings = cast, rulings
+        self._own = {number: one for number, one in self._own.items() if self._pending[number]}
         states = [self._state(sentence) for sentence in reading.sentences.numbers]
         self.page = Page(article, reading.text, reading.sentences, states, reading)
 

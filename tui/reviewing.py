@@ -6,7 +6,7 @@ is an event of its own, handed to the same writer as labels are.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -33,6 +33,7 @@ from tui.trail import Done, Trail
 from tui.undoing import Undoing
 
 READING_ONLY = "this is for reading: what reviewers decided on these labels"
+INSTEAD = "in place of the note that was written in another window: undo brings that back"
 EMPTY = "there is no sentence here to review"
 
 
@@ -128,13 +129,13 @@ class ReviewSession(Bench, Undoing[Ruling]):
             if self.own(self._last).label is not None:
                 target = self._last
                 where = "the sentence before" if index is None else f"sentence {index + 1}"
+        if told := self._overtaken(target, where):
+            return told
         ruling = self.own(target)
         if ruling.label is None:
             return Effect(message="a secondary label needs a decision on a primary one first")
         if ruling.label == name:
             return Effect(message=f"{name} is the primary label already")
-        if told := self._overtaken(target, where):
-            return told
         off = ruling.secondary == name
         effect = self._change(
             lambda ruling: replace(ruling, secondary=None if off else name, basis="adjudicated"),
@@ -148,8 +149,13 @@ class ReviewSession(Bench, Undoing[Ruling]):
 
     def note(self, text: str) -> Effect:
         """Set the reviewer's note on the sentence; "" takes it off."""
-        note = text.strip()
-        return self._change(lambda ruling: replace(ruling, note=note))
+        note, seen = text.strip(), self.ruling.note
+        theirs = self.standing([self.sentence.number]) if self.sentence else {}
+        instead = [one.note for one in theirs.values() if one.note not in ("", seen, note)]
+        if note == seen and instead:
+            return self.reread()
+        effect = self._change(lambda ruling: replace(ruling, note=note))
+        return _told(effect, INSTEAD) if instead else effect
 
     def reason(self, name: str) -> Effect:
         """Say why, by the name of a configured reason ("": none); the same again takes it off."""
@@ -177,8 +183,9 @@ class ReviewSession(Bench, Undoing[Ruling]):
         """Accept in bulk what annotators agree on: one gesture, one undo."""
         if self.reading_only:
             return Effect(message=READING_ONLY)
+        standing = self.standing([one.sentence for one in changes])
         # what was said while this was counted is left alone
-        changes = [one for one in changes if self._said(one.sentence, one.before) == one.before]
+        changes = [one for one in changes if standing[one.sentence] == one.before]
         if not changes:
             return Effect(message="nothing to accept")
         self.trail.prepare()
@@ -201,13 +208,17 @@ class ReviewSession(Bench, Undoing[Ruling]):
     def saved(self, gestures: Sequence[ReviewGesture]) -> None:
         """Note that these gestures are on disk."""
         self.unsaved -= len(gestures)
+        for gesture in gestures:
+            self._arrive(gesture)
 
     def refused(self, gesture: ReviewGesture) -> Effect:
         """Note that this gesture will never be written: what is on disk is the truth again."""
         self.unsaved -= 1
+        self._arrive(gesture)
         self.trail.forget(gesture[0].gesture)
         for event in gesture:
-            if self._said(event.sentence, event.ruling) == event.ruling:  # nothing was said since
+            own = self._own.get(event.sentence)
+            if own is None or own.ruling == event.ruling:  # nothing was said since
                 self._own.pop(event.sentence, None)
                 self.decided.discard(event.sentence)
         return self.reread()
@@ -236,12 +247,14 @@ class ReviewSession(Bench, Undoing[Ruling]):
 
     def _overtaken(self, sentence: int, where: str = "") -> Effect | None:
         """Say who decided since the sentence came up, or (`where`) on one that is not seen now."""
+        before = self.own(sentence).label
         news = self._read_rulings(sentence)
         given = self.ruling_on(sentence)
         who = given.reviewer if given else "somebody"
         if where:
             told = f"{who} has decided {where} meanwhile: go there to decide otherwise"
-            return Effect(message=told, warning=True) if self.foreign(sentence) else None
+            anew = self.foreign(sentence) or self.own(sentence).label != before
+            return Effect(message=told, warning=True) if anew else None
         told = f"{who} has decided this meanwhile: once more decides otherwise"
         return Effect(frozenset([self.cursor]), message=told, warning=True) if news else None
 
@@ -261,11 +274,12 @@ class ReviewSession(Bench, Undoing[Ruling]):
         if self.shut or current is None:
             return Effect(message=self.shut)
         number = current.number if sentence is None else sentence
+        news = frozenset([self.cursor] if not deciding and self._read_rulings(number) else [])
         before = self.own(number)
         after = change(before)
-        if after == before and not (deciding and self._overruled(number, after)):
-            return NOTHING
-        news = frozenset([self.cursor] if not deciding and self._read_rulings(number) else [])
+        insisting = deciding and after.decision is not None and self.foreign(number)
+        if after == before and not insisting:
+            return Effect(news)
         if not deciding and self.foreign(number):
             after = undecided(after)
         self.trail.prepare()
@@ -281,15 +295,6 @@ class ReviewSession(Bench, Undoing[Ruling]):
             return ruling
         among = tuple(sorted({str(one.state.label) for one in self.candidates}))
         return replace(ruling, among=among, basis="adjudicated", sent_to=())
-
-    def _said(self, sentence: int, otherwise: Ruling) -> Ruling:
-        """What the reviewer has said of a sentence in this session, in whatever article."""
-        return self._own[sentence].ruling if sentence in self._own else otherwise
-
-    def _overruled(self, sentence: int, ruling: Ruling) -> bool:
-        """Whether another reviewer decided later, so that saying the same again is something."""
-        given = self.ruling_on(sentence)
-        return ruling.decision is not None and given is not None and given.reviewer != self.reviewer
 
     def set_steps(
         self, steps: Sequence[Overruling], origin: Literal["undo", "redo"], reverts: bytes
@@ -323,6 +328,7 @@ class ReviewSession(Bench, Undoing[Ruling]):
         ids = self._ids.several(now, len(changes))
         self.unsaved += 1
         self.made += 1
+        self._pending.update(step.sentence for step in changes)
         try:
             self._submit(
                 tuple(
@@ -343,6 +349,7 @@ class ReviewSession(Bench, Undoing[Ruling]):
             )
         except ClaimdeskError:
             self.unsaved -= 1
+            self._pending.subtract(step.sentence for step in changes)
             raise
         return ids[0]
 
@@ -368,12 +375,6 @@ class ReviewSession(Bench, Undoing[Ruling]):
                     page.states[index] = state
                     touched.add(index)
         return frozenset(touched)
-
-    def _queued(self, sentences: Iterable[int]) -> set[int]:
-        """Those of these sentences that stand in the queue."""
-        wanted = set(sentences)
-        here = {self.sentence.number} if self.sentence is not None and not self.astray else set()
-        return wanted if wanted <= here else wanted.intersection(self.sentences)
 
     def _count(self, ruling: Ruling, by: int) -> None:
         """Keep the precedents up to date."""

@@ -218,6 +218,16 @@ class Reviews:
             for reviewer, at, guideline, *ruling in rows
         ]
 
+    def between(self, first: int, last: int, *, reviewer: str) -> dict[int, Ruling]:
+        """Sentence number → what the reviewer has said of it, from `first` to `last`."""
+        rows = self._connection.execute(
+            f"SELECT sentence, {', '.join(COLUMNS)} FROM review_current"
+            " WHERE sentence BETWEEN ? AND ?"
+            "   AND reviewer = (SELECT number FROM annotator WHERE name = ?)",
+            (first, last, reviewer),
+        )
+        return {sentence: ruling_of(*ruling) for sentence, *ruling in rows}
+
     def opinions(self, sentence: int) -> list[Opinion]:
         """What each annotator has said of a sentence, by name."""
         rows = self._connection.execute(
