@@ -38,7 +38,7 @@ _WITH_PROGRESS = """
       ON progress.article = article.number
      AND progress.annotator = (SELECT number FROM annotator WHERE name = :annotator)
 """
-_ITS_SENTENCES = """
+_OF_ARTICLE = """
     FROM article JOIN sentence ON sentence.number BETWEEN article.first_sentence
                                AND article.first_sentence + article.sentences - 1
    WHERE article.number = ?
@@ -200,7 +200,7 @@ class Articles:
         )
         self._connection.execute(
             "INSERT INTO sentence_fts (sentence_fts, rowid, text)"
-            f" SELECT 'delete', sentence.number, text {_ITS_SENTENCES}",
+            f" SELECT 'delete', sentence.number, text {_OF_ARTICLE}",
             (number,),
         )
 
@@ -331,7 +331,7 @@ class Articles:
 
     def sentences(self, number: int) -> list[Sentence]:
         """The sentences of an article, in order; none where there is no such article."""
-        return self._read(number)[1]
+        return self._read(_OF_ARTICLE, (number,))[1]
 
     def read(self, number: int) -> tuple[str, list[Sentence]]:
         """The canonical text of an article and its sentences, in order. Raises `NotFound`."""
@@ -340,15 +340,19 @@ class Articles:
         ).fetchone()
         if row is None:
             raise NotFound(f"there is no article {number} in the database")
-        text, sentences = self._read(number)
+        text, sentences = self._read(_OF_ARTICLE, (number,))
         return str(row[0]) + text, sentences
 
-    def _read(self, number: int) -> tuple[str, list[Sentence]]:
-        """The text from the first sentence on, and the sentences."""
+    def between(self, first: int, last: int) -> tuple[str, list[Sentence]]:
+        """The sentences numbered `first` to `last`, in order, and the text from `first` on."""
+        return self._read("FROM sentence WHERE number BETWEEN ? AND ?", (first, last))
+
+    def _read(self, which: str, numbers: tuple[int, ...]) -> tuple[str, list[Sentence]]:
+        """The text from the first of these sentences on, and the sentences."""
         rows = self._connection.execute(
             "SELECT sentence.number, sentence.id, position, start, stop, text, behind"
-            f" {_ITS_SENTENCES} ORDER BY sentence.number",
-            (number,),
+            f" {which} ORDER BY sentence.number",
+            numbers,
         ).fetchall()
         sentences = [Sentence(row[0], row[1].hex(), *row[2:6]) for row in rows]
         return "".join([row[5] + row[6] for row in rows]), sentences

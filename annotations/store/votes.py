@@ -110,24 +110,27 @@ class Votes:
         return self._article(number, self._people(annotator), ruled=annotator is None)
 
     def _people(self, annotator: str | None) -> dict[int, str]:
-        """Number → name of everybody, or of one annotator."""
+        """Number → name of everybody, or of one annotator; by number."""
         rows = self._connection.execute(
-            "SELECT number, name FROM annotator WHERE :name IS NULL OR name = :name",
+            "SELECT number, name FROM annotator WHERE :name IS NULL OR name = :name"
+            " ORDER BY number",
             {"name": annotator},
         )
         return dict(rows.fetchall())
 
     def _article(self, number: int, people: Mapping[int, str], *, ruled: bool) -> Voted:
-        identity, name, title, source, published, replaces, *span = self._connection.execute(
-            "SELECT lower(hex(id)), name, title, source, published, replaces,"
+        identity, name, title, source, published, replaces, lead, *span = self._connection.execute(
+            "SELECT lower(hex(id)), name, title, source, published, replaces, lead,"
             "       first_sentence, first_sentence + sentences - 1"
             "  FROM article WHERE number = ?",
             (number,),
         ).fetchone()
         group = identity if replaces is None else self._articles.first_version(number)
+        text, sentences = self._articles.between(*span)
         return Voted(
             Source(identity, name, title, source, published, group),
-            *self._articles.read(number),
+            lead + text,
+            sentences,
             self._votes(span, people),
             self._reviews.rulings(number) if ruled else {},
         )
@@ -140,11 +143,16 @@ class Votes:
             "  FROM label_current WHERE sentence BETWEEN ? AND ? ORDER BY sentence, annotator",
             span,
         ):
-            if who in people:
+            if (name := people.get(who)) is not None:
                 state = state_of(label, secondary, flags, note)
-                votes[sentence].append(Vote(people[who], state, at, guideline))
-        name = attrgetter("annotator")
-        for several in votes.values():
-            if len(several) > 1:
-                several.sort(key=name)
+                votes[sentence].append(Vote(name, state, at, guideline))
+        if not _by_name(people):
+            for several in votes.values():
+                several.sort(key=attrgetter("annotator"))
         return dict(votes)
+
+
+def _by_name(people: Mapping[int, str]) -> bool:
+    """Whether the numbers of annotators, which are sorted, stand for sorted names."""
+    names = list(people.values())
+    return names == sorted(names)

@@ -313,23 +313,23 @@ def _articles(
             for row in rows_of(voted):
                 if isinstance(row, str):
                     tally.left_out[row] += 1
-                elif (why := apart(row)) is not None:
+                elif apart and (why := apart(row)) is not None:
                     tally.leave(why, row)
                 else:
                     rows.append(row)
             tally.take(rows)
             theirs = _everyones(voted) if wanted.wants_everyone else ()
-            own = [_unsplit(row) if apart(row) else row for row in theirs]
+            own = [_unsplit(row) if apart and apart(row) else row for row in theirs]
             if rows or own or voted.source.split != EXCLUDED:
                 yield _labelled(voted, rows, own)
 
 
 def _apart(
     store: Store, division: "Division | None", selection: Selection
-) -> Callable[[Row], str | None]:
-    """Why a row must not be written, for the sake of the split."""
+) -> Callable[[Row], str | None] | None:
+    """Why a row must not be written, for the sake of the split; None where there is none."""
     if division is None or not division.splits:
-        return lambda _: None
+        return None
     from annotations.workflow.duplicates import Duplicates  # noqa: PLC0415  # as above
 
     rows_of = personal_rows if selection.everyone else resolved_rows
