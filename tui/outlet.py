@@ -4,6 +4,7 @@ Textual writes from a thread that ends at the first error; thirty writes later t
 for it without end, and never exit. Refuses to tell that nobody reads: the system does (SIGHUP).
 """
 
+import sys
 from contextlib import suppress
 from functools import cache
 from typing import IO, TYPE_CHECKING
@@ -49,6 +50,12 @@ def outlasting(kind: "type[Driver]") -> "type[Driver]":
             super().__init__(*arguments, **named)
             file = getattr(self, "_file", None)
             if file is not None:
-                self._file = Outlet(file)
+                self._file = Outlet(_seen(file))
 
     return Outlasting
+
+
+def _seen(file: IO[str]) -> IO[str]:
+    """The file, or stdout where it leads away from the terminal: errors may go to a file."""
+    stdout = sys.__stdout__
+    return file if file.isatty() or stdout is None or not stdout.isatty() else stdout

@@ -1,5 +1,7 @@
 """The app on a pseudo-terminal, when something happens to it that nobody pressed."""
 
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 pytest.importorskip("pty", reason="pseudo-terminals are a thing of Unix")
 
 from benchmarks.faults import app
-from benchmarks.terminal import plain
+from benchmarks.terminal import Terminal, plain
 
 ENDED_FROM_OUTSIDE = ("SIGTERM", "terminal closed")
 
@@ -46,3 +48,18 @@ def test_a_database_that_is_deleted_is_told_and_not_made_anew(tmp_path: Path) ->
     assert b"Traceback" not in written
     assert b"2 changes could not be saved" in written
     assert status == 1
+
+
+def test_the_app_is_seen_where_errors_go_to_a_file(tmp_path: Path) -> None:
+    """Textual writes its screen to stderr, and what is typed would go to an app unseen."""
+    words = [sys.executable, "-m", "tui", "--db", str(tmp_path / "labels.db")]
+    errors = tmp_path / "errors"
+    redirected = f"exec {shlex.join(words)} 2> {shlex.quote(str(errors))}"
+    with Terminal(["sh", "-c", redirected], environ={"HOME": str(tmp_path)}) as terminal:
+        terminal.wait_for("Welcome to claimdesk", seconds=10)
+        terminal.settle()
+        terminal.press("x")
+        terminal.wait_for("Sentence 1 of")
+        terminal.press("q")
+        assert terminal.wait() == 0
+    assert errors.read_bytes() == b""
