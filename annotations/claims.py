@@ -9,10 +9,10 @@ the last event of a slot, by (`at`, `event_id`), is what it holds. The words for
 AVeriTeC (Schlichtkrull et al. 2023), FEVER (Thorne et al. 2018) and schema.org's ClaimReview.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from annotations.model import Span
+from annotations.nouns import dataclass
 
 ClaimType = Literal["event", "numerical", "quote", "position", "causal"]
 """As in AVeriTeC: event or property, numerical, quote verification, position statement, causal."""

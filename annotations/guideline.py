@@ -7,7 +7,9 @@ error. It decides nothing about labels and reads no files.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from annotations.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

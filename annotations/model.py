@@ -4,8 +4,9 @@ Nothing here reads, writes or decides. Offsets are code points of the canonical 
 article (decoded, NFC, LF; otherwise as it came), half open: `text[start:end]`.
 """
 
-from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
+
+from annotations.nouns import dataclass
 
 Origin = Literal["key", "undo", "redo", "import", "carried", "suggestion"]
 """How a label came about. `key`: a person pressed it; `carried`: taken over from the earlier

@@ -7,11 +7,11 @@ in brackets, so that all of it can be read without colour. Refuses to move anyth
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil
 
 from rich.style import Style
 
+from annotations.nouns import dataclass
 from annotations.review.agreement import Figures
 from annotations.text.display import visible
 from annotations.workflow.agreeing import Agreement, Measured

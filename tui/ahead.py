@@ -5,9 +5,9 @@ read when the article is opened.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from annotations.config import Layout
+from annotations.nouns import dataclass
 from annotations.store import Store
 from tui.page import Reading
 

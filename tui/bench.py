@@ -8,13 +8,14 @@ from _blake2 import blake2b  # what hashlib gives, without OpenSSL: 3 MB
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from string import ascii_uppercase
 
 from annotations.config import Config
 from annotations.model import NO_RULING, NOTHING_SAID, LabelState, ReviewGesture, Ruling, Sentence
+from annotations.nouns import dataclass
 from annotations.review.queues import Audit, Cell, Disputes, Lessons, Queue, following
 from annotations.review.resolve import resolve
 from annotations.store import Given, Opinion, Store

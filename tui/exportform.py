@@ -4,11 +4,12 @@ Refuses to write anything and to know a screen.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Literal
 
 from annotations.exporters import FORMATS
+from annotations.nouns import dataclass
 from annotations.text.display import visible
 from annotations.workflow.splitting import GroupBy
 

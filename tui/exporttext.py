@@ -4,7 +4,6 @@ Plain functions from values to lines; article text and names in them are made ha
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from msgspec import UNSET
@@ -12,6 +11,7 @@ from rich.style import Style
 
 from annotations.exporters import FORMATS, Row
 from annotations.model import LabelState
+from annotations.nouns import dataclass
 from annotations.text.display import visible
 from annotations.workflow.splitremarks import Remark
 from annotations.workflow.splitting import GroupBy

@@ -5,9 +5,9 @@ sentences out; refuses to know a terminal.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from annotations.config import Config
+from annotations.nouns import dataclass
 from annotations.workflow import Exported
 from annotations.workflow.splitremarks import Remark, remarks
 

@@ -7,7 +7,6 @@ to paint, and to replace what stands somewhere unless that was asked for.
 from collections import deque
 from collections.abc import Callable, Generator
 from contextlib import closing
-from dataclasses import dataclass
 from threading import Event
 from time import monotonic
 
@@ -17,6 +16,7 @@ from annotations import workflow
 from annotations.config import Config
 from annotations.errors import ExportFailed
 from annotations.exporters import Row, bare
+from annotations.nouns import dataclass
 from annotations.splits.assign import fractions_of
 from annotations.store import Store
 from annotations.workflow.splitting import Splitting

@@ -5,8 +5,9 @@ only; refuses to paint. What does not fit side by side is seen a page of columns
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from annotations.nouns import dataclass
 
 
 class Spot(NamedTuple):

@@ -12,13 +12,13 @@ digit of a label begins with 0 instead: `03j` is three down, `012j` twelve.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
 from annotations.config import Config, Flag, Label, Reason
 from annotations.errors import ConfigError, UnknownName
+from annotations.nouns import dataclass
 from tui.keyclashes import SET_ELSEWHERE, clashes, counted, instead
 from tui.keynames import character, key_name, shown
 from tui.keytable import (

@@ -4,8 +4,9 @@ A table and nothing else: the keys of labels, combinations, flags and reasons co
 configuration, and what the user changed is put together in `tui.keys`.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from annotations.nouns import dataclass
 
 Context = Literal[
     "anywhere",

@@ -4,12 +4,11 @@ Colour only reinforces: each label has a glyph and a letter, the current sentenc
 text, boilerplate is dim. Without colour the current sentence is reversed. Refuses to paint.
 """
 
-from dataclasses import dataclass
-
 from rich.style import Style
 
 from annotations.config import Config, Label
 from annotations.model import LabelState, Suggestion
+from annotations.nouns import dataclass
 from annotations.text.display import visible
 from tui.themes import Palette, label_colours, mixed
 

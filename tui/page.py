@@ -4,10 +4,11 @@ Plain values for `tui.session`; knows neither store nor screen.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from annotations.config import Layout
 from annotations.model import Article, Change, LabelState, Sentence, Suggestion
+from annotations.nouns import dataclass
 from tui.reading import Arrangement, arrange
 from tui.sentences import Sentences
 

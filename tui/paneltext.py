@@ -4,7 +4,7 @@ Plain functions from values to lines; the article's text in it is made harmless 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from itertools import zip_longest
 
@@ -12,6 +12,7 @@ from rich.style import Style
 
 from annotations.guideline import Guideline
 from annotations.model import LabelState, Origin, Past, Suggestion
+from annotations.nouns import dataclass
 from annotations.store import SentBack
 from annotations.text.display import visible
 from tui.lineview import Part

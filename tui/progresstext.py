@@ -6,9 +6,9 @@ out, is told by `suggestedtext`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from annotations.nouns import dataclass
 from annotations.store import ArticleShare, Share
 from annotations.text.display import shown, visible
 from tui.lineview import Part

@@ -7,12 +7,12 @@ is shown of the text is `annotations.text.display.shown`, which keeps every offs
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import overload
 
 from annotations.config import Layout
 from annotations.model import Sentence
+from annotations.nouns import dataclass
 from annotations.text.display import shown
 from tui.wrapping import wrap
 

@@ -1,10 +1,10 @@
 """What can be reviewed and accepted, as choices for the finder. Plain functions from values."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, islice
 
 from annotations.config import Config
+from annotations.nouns import dataclass
 from annotations.review.queues import Audit, Disputes, Lessons, Questions, Queue
 from annotations.text.display import visible
 from annotations.workflow.accepting import Acceptable

@@ -5,11 +5,11 @@ Plain functions from values to lines; article text and names in them are made ha
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from annotations.guideline import Guideline
 from annotations.model import LabelState, Ruling
+from annotations.nouns import dataclass
 from annotations.store import Given, Opinion
 from annotations.text.display import visible
 from tui.bench import Tally

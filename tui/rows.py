@@ -5,9 +5,10 @@ Knows neither text nor screen, and holds at most one number a row.
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
+
+from annotations.nouns import dataclass
 
 
 class Rows(Protocol):

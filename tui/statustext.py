@@ -1,8 +1,8 @@
 """The header (who, how far, saved or not) and the rules: plain functions from values to lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from annotations.nouns import dataclass
 from annotations.text.display import visible
 from tui.lineview import Part
 from tui.look import Look

@@ -4,9 +4,9 @@ Plain functions from figures to lines. Refuses to work any figure out, and to ro
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.nouns import dataclass
 from annotations.store import Share
 from annotations.text.display import visible
 from tui.lineview import Part

@@ -7,11 +7,11 @@ so nothing can be promised there.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import cycle
 from typing import Literal
 
 from annotations.config import Label, ThemeName
+from annotations.nouns import dataclass
 
 SIGN_CONTRAST = 3.0
 """Least contrast of a label's sign on the background (WCAG 2.2, 1.4.11)."""

@@ -4,10 +4,10 @@ Refuses to set labels: it only says which gesture is to be taken back or brought
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from annotations.model import Change, LabelState, Step
+from annotations.nouns import dataclass
 from annotations.review.undo import Redoable, Undoable
 
 State = TypeVar("State")

@@ -5,9 +5,10 @@ numbers here, and equal labels are equal facts.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from annotations.nouns import dataclass
 from annotations.review.agreement import Figures
 
 Whose = Literal["resolved", "one", "everyone"]

@@ -7,12 +7,13 @@ to speak for files that it did not read.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from annotations.exporters.facts import Facts, Own, Part
+from annotations.nouns import dataclass
 
 SHAPE = 1
 """Number of this order of keys; another one gets another number."""

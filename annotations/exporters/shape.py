@@ -6,10 +6,10 @@ randomness. Refuses to know where its files end up; that is `place`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from annotations.exporters.row import Row
+from annotations.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

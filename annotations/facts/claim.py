@@ -5,7 +5,7 @@ wording was taken back is none any more; what else was said of it stays in the e
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from annotations.claims import (
@@ -20,6 +20,7 @@ from annotations.claims import (
     VerdictLevel,
     Wording,
 )
+from annotations.nouns import dataclass
 
 
 class Held(NamedTuple):

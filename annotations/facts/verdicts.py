@@ -5,10 +5,10 @@ unless they ask for it. Refuses to settle a disagreement: where checkers differ,
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from annotations.claims import Evidence, VerdictLevel, VerdictName
 from annotations.facts.claim import Checked, Claim
+from annotations.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ into more pairs than memory holds. Other aliases are harmless, nothing here walk
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from annotations.errors import ImportFailed
 from annotations.importers.source import storable
 from annotations.model import Draft
+from annotations.nouns import dataclass
 
 _MERGE = re.compile(r"""(?:^|[\s{,\[])(?:!!merge|["']?<<["']?\s*:)""")
 

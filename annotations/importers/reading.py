@@ -8,7 +8,7 @@ out as an ImportFailed in its place; what is wrong with all of a file is raised.
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -21,6 +21,7 @@ from annotations.importers.metadata import NOTHING_KNOWN, Known
 from annotations.importers.source import Found, Importer, Source, storable
 from annotations.importers.walk import ENDINGS, NONE_OF_OURS, is_archive
 from annotations.model import Draft, Wrap
+from annotations.nouns import dataclass
 from annotations.text.display import visible
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import BinaryIO, NamedTuple
 
 from annotations.errors import ImportFailed
 from annotations.model import Draft, Wrap
+from annotations.nouns import dataclass
 from annotations.text.canonical import canonical
 from annotations.text.decode import Decoded, decode
 from annotations.text.display import visible

@@ -7,13 +7,13 @@ what was not named means nobody. Reads no configuration file: the settings are h
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from annotations.claims import SourceKind
 from annotations.config import KnownSource, Sourcing
 from annotations.model import Span
+from annotations.nouns import dataclass
 
 _NEVER = re.compile(r"(?!)")
 _THE = re.compile(r"the\s+", re.IGNORECASE)

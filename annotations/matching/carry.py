@@ -9,7 +9,8 @@ alike: no label is better than a wrong one.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from annotations.nouns import dataclass
 
 _ALIKE = 90.0
 _EXACT = 100.0

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from annotations.claims import Chain, Form, Link, Source
@@ -23,6 +23,7 @@ from annotations.matching.saying.attributions import Attribution
 from annotations.matching.saying.cues import stance_of
 from annotations.matching.saying.pronouns import is_pronoun
 from annotations.model import Span
+from annotations.nouns import dataclass
 
 _ADDRESSED = re.compile(r"(?:\s+(?:to|by|in|with|from|an|interview|the))*\s+", re.IGNORECASE)
 """What stands between `told`, `citing` and the outlet that follows."""

@@ -6,11 +6,12 @@ draw persons and institutions: those are in the chains.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from annotations.claims import Chain
+from annotations.nouns import dataclass
 
 EXAMPLES = 3
 """Sentences that are kept of each pair."""

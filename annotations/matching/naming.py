@@ -6,13 +6,13 @@ names stand around it: `a former official close to the Kremlin`.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from annotations.claims import Source, SourceKind
 from annotations.matching.aliases import Aliases
 from annotations.matching.saying.phrases import head
 from annotations.matching.saying.words import DETERMINERS, Word, listed, words
 from annotations.model import Span
+from annotations.nouns import dataclass
 
 _TITLES = listed(
     "president prime minister ambassador general mr. mrs. ms. dr. gen. sen. rep. gov. lt. col. sgt."

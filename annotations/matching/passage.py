@@ -4,9 +4,8 @@ Refuses to guess: what is not given is not compared, but for the form, which the
 the text tell.
 """
 
-from dataclasses import dataclass
-
 from annotations.claims import Form
+from annotations.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ paragraph. Offsets are code points of the text; English only; time linear in its
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from annotations.matching.saying.attributions import Attribution, attributions
@@ -19,6 +19,7 @@ from annotations.matching.saying.quotation import SCARE, Quotation, nested, spok
 from annotations.matching.saying.speakers import nearest, speakers
 from annotations.matching.saying.words import hidden
 from annotations.model import Span
+from annotations.nouns import dataclass
 
 __all__ = ["SCARE", "Quotation", "Speech", "quotations", "speech"]
 

@@ -10,7 +10,7 @@ and to look at who is said to speak: that may be what went wrong.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import product
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from annotations.matching.drift import SUGGESTED
 from annotations.matching.quotations import SCARE, Quotation
 from annotations.matching.saying.marks import straight
 from annotations.matching.saying.words import WORD
+from annotations.nouns import dataclass
 
 COMPARED = 50
 """Quotations with a rare word in common that one is compared with, at most; of more, the first."""

@@ -18,7 +18,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, repeat
 from operator import mul
 
@@ -26,6 +25,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from annotations.matching.frame import core
+from annotations.nouns import dataclass
 
 SCORER = "gram-word-set/1"
 """Name and version of the score, kept with each decision that was made on one."""

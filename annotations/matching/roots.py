@@ -5,10 +5,10 @@ Refuses to take two roots for two where one of them is not known.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from annotations.claims import Chain
 from annotations.matching.aliases import Aliases
+from annotations.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ where two are compared, the one named first is the reference and nothing more.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
+from annotations.nouns import dataclass
 from annotations.review.bootstrap import RESAMPLES, Interval, alpha_interval
 from annotations.review.measures import (
     Figure,

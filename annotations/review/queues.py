@@ -6,7 +6,8 @@ Refuses to know what anybody said of them.
 import random
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from annotations.nouns import dataclass
 
 HASTY = 2000
 """Milliseconds below which a label was set faster than a sentence can be read."""

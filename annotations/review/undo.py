@@ -6,9 +6,9 @@ Refuses to know sentences and labels: a gesture is an id.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from annotations.model import Origin
+from annotations.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True)

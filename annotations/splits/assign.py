@@ -6,11 +6,11 @@ article: one that would join two splits is left out of both.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
 from annotations.errors import ExportFailed
+from annotations.nouns import dataclass
 from annotations.splits import EXCLUDED
 from annotations.splits.stories import leaders
 

@@ -3,7 +3,8 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from annotations.nouns import dataclass
 
 HOUR = 3_600_000_000
 """In microseconds."""

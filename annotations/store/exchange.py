@@ -8,12 +8,13 @@ no part in files: `bundles` knows how lines are packed, `records` what may stand
 import hashlib
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from heapq import merge
 from typing import Any
 
 from annotations.errors import MergeRefused, StoreError
 from annotations.model import LabelEvent, ReviewEvent
+from annotations.nouns import dataclass
 from annotations.store import migrations, pending
 from annotations.store.articleids import ArticleIds, sorted_ids
 from annotations.store.factrecords import FactRecord, fact_record

@@ -6,10 +6,10 @@ this one. The two tables of events have the columns that are named here in commo
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from annotations.model import Step
+from annotations.nouns import dataclass
 from annotations.review.undo import Gesture
 
 State = TypeVar("State")

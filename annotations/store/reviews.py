@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from annotations.model import (
     ReviewEvent,
     Ruling,
 )
+from annotations.nouns import dataclass
 from annotations.review.undo import Gesture
 from annotations.store.gestures import Events, Gestures
 from annotations.store.labels import enter, state_of

@@ -8,9 +8,9 @@ ranking a word that stands in most sentences would take seconds.
 import re
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from annotations.model import Span
+from annotations.nouns import dataclass
 
 RANK_AT_MOST = 5_000
 """Hits up to which the order is by relevance (bm25); above, by place in the corpus."""

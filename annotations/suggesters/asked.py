@@ -4,9 +4,9 @@ Values only. Refuses to know a store: whoever asks has read it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from annotations.model import Sentence, Span, Suggestion
+from annotations.nouns import dataclass
 from annotations.text.wrap import blocks
 
 

@@ -8,11 +8,11 @@ a model is any good: `learned` does.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from annotations.matching.saying.cues import CUES
 from annotations.matching.saying.words import MODALS
+from annotations.nouns import dataclass
 from annotations.suggesters.asked import Asked
 from annotations.suggesters.rules import by_rule
 

@@ -7,9 +7,9 @@ Refuses to call the headline furniture.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from annotations.nouns import dataclass
 from annotations.splits.same import normal
 from annotations.suggesters.asked import Asked
 from annotations.suggesters.outside import regions

@@ -12,13 +12,14 @@ labels, or from one article alone.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from itertools import chain
 from typing import Protocol
 
 from annotations.model import Suggestion
+from annotations.nouns import dataclass
 from annotations.splits.same import normal
 from annotations.suggesters.asked import Asked, Suggester, suggestion
 from annotations.suggesters.fitting import (

@@ -7,9 +7,9 @@ text follows: a link to another story in the middle of an article is one line.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from annotations.model import Sentence
+from annotations.nouns import dataclass
 from annotations.splits.same import normal
 from annotations.text.titles import has_end_mark, is_cue, word_count
 

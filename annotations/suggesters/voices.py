@@ -12,12 +12,13 @@ nobody in particular (`when a person states`) for a source.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotations.matching.quotations import Speech, speech
 from annotations.matching.saying.attributions import Attribution
 from annotations.matching.saying.words import BEING, HIDDEN, LONGEST, MODALS, WORD, listed
 from annotations.model import Sentence, Span
+from annotations.nouns import dataclass
 from annotations.suggesters.asked import Asked, paragraphs_of
 from annotations.suggesters.forms import form_of
 from annotations.suggesters.kinds import Kind, is_first_person, kind_of, turns_of

@@ -7,9 +7,9 @@ means nothing becomes U+FFFD and the encoding then says `utf-8 (damaged)`.
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from annotations.errors import ImportFailed
+from annotations.nouns import dataclass
 from annotations.text.blanks import BLANKS
 from annotations.text.display import visible
 from annotations.text.legacy import legacy_encoding

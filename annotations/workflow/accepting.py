@@ -5,10 +5,11 @@ Refuses to accept anything itself: what comes out is what a reviewer's key would
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotations.config import Agreed
 from annotations.model import NO_RULING, Overruling
+from annotations.nouns import dataclass
 from annotations.review.resolve import resolve
 from annotations.store import Store
 

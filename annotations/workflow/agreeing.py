@@ -6,11 +6,11 @@ figures.
 """
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from annotations.config import Config
 from annotations.errors import ClaimdeskError
+from annotations.nouns import dataclass
 from annotations.review.agreement import Figures, measured
 from annotations.review.bootstrap import RESAMPLES
 from annotations.review.patterns import (

@@ -12,7 +12,7 @@ of a sentence that is not found again, which stays with the old version.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotations.matching.carry import carry, moved
 from annotations.model import (
@@ -25,6 +25,7 @@ from annotations.model import (
     Ruling,
     Sentence,
 )
+from annotations.nouns import dataclass
 from annotations.store import Given, Store, Vote, Voted
 from annotations.store.identifiers import id_of
 

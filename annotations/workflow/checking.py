@@ -6,10 +6,10 @@ Refuses to repair or to make anything, but for what `rebuild` makes of the event
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.errors import ClaimdeskError, Damaged
+from annotations.nouns import dataclass
 from annotations.store import IMPORT_SECONDS, Store, files, is_there, sqlite_version
 from annotations.workflow.reporting import waiting_for
 

@@ -7,7 +7,7 @@ which they were made. Refuses to write a verdict that checkers differ on as if t
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,6 +28,7 @@ from annotations.exporters.claims.manifest import as_claim_manifest
 from annotations.exporters.manifest import entries
 from annotations.exporters.place import MARK
 from annotations.facts.claim import Claim
+from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.workflow.dossiers import Dossiers
 from annotations.workflow.exportable import check_place

@@ -12,13 +12,13 @@ import tempfile
 import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from annotations.errors import MergeRefused, StoreError
 from annotations.exporters import placed, streamed
+from annotations.nouns import dataclass
 from annotations.store import Store, another, bundles
 from annotations.store.exchange import Taken
 from annotations.store.records import Record

@@ -6,7 +6,7 @@ labels that are not configured: in a file from elsewhere they are mistakes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from itertools import islice
 from typing import BinaryIO, Literal, NamedTuple
@@ -17,6 +17,7 @@ from annotations.config import Config
 from annotations.errors import ImportFailed, NotFound
 from annotations.importers.labels import Aside, BadLine, Found, Noun, Tag, read_labels
 from annotations.importers.labels.fields import brief
+from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.workflow.placing import Placing
 

@@ -7,7 +7,7 @@ happen before the write lock is taken, so that an open app can go on saving labe
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -19,6 +19,7 @@ from annotations.importers.reading import STDIN
 from annotations.importers.source import storable
 from annotations.matching.carry import same_article
 from annotations.model import CHANGED, Draft
+from annotations.nouns import dataclass
 from annotations.store import NewArticle, Store
 from annotations.text.canonical import article_id, sentence_ids
 from annotations.text.segment import segment

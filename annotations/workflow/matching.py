@@ -8,7 +8,6 @@ remember: candidates are worked out anew each time.
 """
 
 from collections.abc import Collection, Generator, Iterable, Iterator
-from dataclasses import dataclass
 
 from annotations.claims import Divergence
 from annotations.config import Config
@@ -17,6 +16,7 @@ from annotations.matching.passage import Passage
 from annotations.matching.rank import Scored, askable, ranked
 from annotations.matching.resemble import resemblances
 from annotations.model import NOTHING_SAID, Article, Sentence
+from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.store.kin import Kin
 

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from annotations.matching.passage import Passage
 from annotations.matching.rank import PER_ARTICLE, is_content
 from annotations.matching.resemble import SCORER
 from annotations.model import Span
+from annotations.nouns import dataclass
 from annotations.store import Standing, Store
 from annotations.store.kin import Kin
 from annotations.workflow import matching

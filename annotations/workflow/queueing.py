@@ -6,11 +6,11 @@ labelled.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from annotations.config import Config
 from annotations.model import CHANGED, LabelState, Sentence, Suggestion
+from annotations.nouns import dataclass
 from annotations.store import Store
 
 if TYPE_CHECKING:

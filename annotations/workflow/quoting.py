@@ -6,13 +6,13 @@ nothing is merged, and what is likely but stands apart is named beside it. Engli
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from annotations.matching.aligned import Piece, align
 from annotations.matching.drift import drift
 from annotations.matching.quotations import Quotation
 from annotations.matching.requoted import Requoted, Uttered, own_words, requoted
 from annotations.model import Article, Sentence
+from annotations.nouns import dataclass
 from annotations.text.display import shown
 from annotations.workflow.sourcing import Readings, quotations_of
 

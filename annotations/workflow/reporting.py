@@ -1,8 +1,8 @@
 """How far the work has come. Refuses to judge it: agreement has its own room."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from annotations.nouns import dataclass
 from annotations.store import Share, Store
 from annotations.store.counts import ArticleWork
 

@@ -8,10 +8,11 @@ Refuses to call a split honest that is not; `splitremarks` says what is wrong wi
 from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from annotations.errors import ExportFailed, NotFound
+from annotations.nouns import dataclass
 from annotations.splits import EXCLUDED, assign, near
 from annotations.splits.assign import Fractions, Place
 from annotations.splits.same import normal

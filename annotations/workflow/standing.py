@@ -6,7 +6,7 @@ is true: that is a verdict, and a person's.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotations.claims import Chain, Divergence, DivergenceKind, Mention
 from annotations.config import Config
@@ -15,6 +15,7 @@ from annotations.matching.aligned import Piece, align
 from annotations.matching.divergence import divergences
 from annotations.matching.passage import Passage
 from annotations.model import Article
+from annotations.nouns import dataclass
 from annotations.store import Standing as Sentence
 from annotations.store import Store
 from annotations.text.display import shown

@@ -7,12 +7,13 @@ off: a file holds labels, not their absence.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 
 from msgspec import UNSET
 
 from annotations.model import CHANGED, LabelEvent, LabelState
+from annotations.nouns import dataclass
 from annotations.store import Said, Store
 from annotations.store.identifiers import EventIds
 from annotations.workflow.gathering import Content, Gathered, Outcome, Placed, Tagged

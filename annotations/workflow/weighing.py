@@ -5,12 +5,12 @@ on says the same thing again. Refuses to weigh what the evidence says; that is a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from annotations.claims import Chain, Evidence
 from annotations.facts.claim import Claim
 from annotations.matching.aliases import Aliases
 from annotations.matching.roots import independent
+from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.workflow.sourcing import Readings, chain_of
 

@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -14,6 +14,7 @@ import click
 from annotations.config import Config
 from annotations.errors import ClaimdeskError, ImportFailed
 from annotations.importers.labels import LABEL_READERS, brat, label_file, person
+from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.text.display import visible
 from annotations.workflow.gathering import Gathered, LabelFile, Tagged, gather_labels

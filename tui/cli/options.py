@@ -7,12 +7,12 @@ first asks for it, so that `doctor` can still say what is wrong with it.
 import getpass
 import os
 import time
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from annotations.config import Loaded, database_file, load
 from annotations.errors import ClaimdeskError
+from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.text.display import visible
 from tui.keys import resolve

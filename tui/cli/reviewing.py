@@ -1,10 +1,10 @@
 """`review`: opens the app on the review, or prints what reviewers ask of the guideline."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import click
 
+from annotations.nouns import dataclass
 from annotations.review.queues import Audit, Disputes, Questions
 from annotations.store import Given, Opinion, Store
 from annotations.text.display import visible

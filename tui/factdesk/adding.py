@@ -6,12 +6,13 @@ can be left off. Refuses to store what no one could look up.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 from annotations.claims import Evidence
 from annotations.facts.claim import Claim
+from annotations.nouns import dataclass
 from annotations.text.display import shown
 from tui.factdesk import evidencefields as fields
 from tui.factdesk.asking import ask

@@ -4,12 +4,13 @@ Refuses to choose: a key does.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from annotations.claims import Mention
 from annotations.facts.claim import mention_slot
 from annotations.matching.resemble import resemblance
+from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.text.display import shown
 from tui.factdesk.board import Board, Row

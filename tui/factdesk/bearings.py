@@ -5,7 +5,6 @@ Read by a thread. Refuses to decide and to paint.
 
 import re
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from annotations.claims import Evidence, Slot
@@ -13,6 +12,7 @@ from annotations.config import Config
 from annotations.facts.claim import Claim
 from annotations.facts.verdicts import too_young
 from annotations.matching.aliases import Aliases
+from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.store.facts import Given
 from annotations.workflow.sourcing import Readings

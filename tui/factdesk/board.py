@@ -5,11 +5,11 @@ is worth: it shows what others concluded.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from annotations.facts.claim import Claim
 from annotations.facts.verdicts import Outcome, outcome
+from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.text.display import shown
 from annotations.workflow.claiming import withdrawn

@@ -5,11 +5,11 @@ words say all that colours say.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rich.style import Style
 
 from annotations.claims import Evidence
+from annotations.nouns import dataclass
 from annotations.text.display import shown
 from annotations.workflow.weighing import Weight
 from tui.factdesk import evidencefields as fields

@@ -1,11 +1,12 @@
 """What the view of quotations has read by threads. Refuses to paint and to decide."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotations.config import Config
 from annotations.facts.claim import Claim
 from annotations.model import NOTHING_SAID
+from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.workflow.quoting import Quote, Quotes, quotes_of
 from annotations.workflow.sourcing import Readings

@@ -4,8 +4,8 @@ Nothing is said by colour alone. Refuses to read and to decide.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from annotations.nouns import dataclass
 from annotations.text.display import shown
 from annotations.workflow.quoting import AlsoLike, Quote, QuoteGroup, Quotes, Requote
 from tui.factdesk import words

@@ -5,10 +5,10 @@ come, or a newer version of one; then all is read again. Refuses to read on the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from annotations.config import Config
 from annotations.facts.claim import Claim
+from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.workflow.standing import Standing, Standings
 

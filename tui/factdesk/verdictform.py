@@ -5,13 +5,14 @@ what is not listed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import get_args
 
 from annotations.claims import Verdict, VerdictLevel, VerdictName
 from annotations.errors import ClaimRefused
 from annotations.facts.claim import Checked, Claim, verdict_slot
 from annotations.facts.verdicts import too_young
+from annotations.nouns import dataclass
 from annotations.store.facts import Given
 from annotations.workflow.claiming import LEAST, MOST
 from tui.factdesk.bearings import Bearings

@@ -4,11 +4,11 @@ Plain functions from a sheet to lines. Refuses to choose and to hide.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from annotations.claims import Verdict
 from annotations.facts.verdicts import Outcome
+from annotations.nouns import dataclass
 from annotations.text.display import shown
 from tui.factdesk import evidencetext, words
 from tui.factdesk import verdicttext as text

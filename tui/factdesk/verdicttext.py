@@ -5,7 +5,6 @@ may see what is settled by `annotations.facts.verdicts`.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from itertools import zip_longest
 from typing import Literal
@@ -13,6 +12,7 @@ from typing import Literal
 from annotations.claims import Verdict, VerdictLevel
 from annotations.facts.claim import Checked
 from annotations.facts.verdicts import Outcome
+from annotations.nouns import dataclass
 from annotations.store.facts import Given
 from annotations.text.display import shown
 from annotations.workflow.claiming import LEAST, MOST

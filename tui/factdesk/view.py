@@ -5,10 +5,10 @@ by `Desk`, for what only a screen can do. Refuses to paint and to hear keys itse
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from annotations.config import Config
+from annotations.nouns import dataclass
 from annotations.store import Store
 from tui.factwork import FactWork
 from tui.keys import Context, Keymap

@@ -1,9 +1,9 @@
 """What the finder shows: hits of a search, actions of the palette. Values to lines."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from annotations.model import Article
+from annotations.nouns import dataclass
 from annotations.store import Found, Hit
 from annotations.text.display import shown, visible
 from tui.keys import FIRST, Binding, Context, Keymap

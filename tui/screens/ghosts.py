@@ -7,7 +7,7 @@ process which learns. Refuses to show anything that the session has not taken, a
 
 from asyncio import TimerHandle, get_running_loop
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from sys import setswitchinterval
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from textual import events
 
 from annotations.errors import ClaimdeskError
 from annotations.model import Sentence
+from annotations.nouns import dataclass
 from annotations.store import Store
 from tui import paneltext
 from tui.accepting import suggests

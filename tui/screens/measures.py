@@ -5,13 +5,14 @@ Refuses to decide anything: a cell opens its sentences as a queue.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import combinations, islice
 from typing import Literal, get_args
 
 from annotations.config import Config
 from annotations.errors import ClaimdeskError
+from annotations.nouns import dataclass
 from annotations.review.agreement import Figures
 from annotations.review.queues import Cell, Queue
 from annotations.store import Store

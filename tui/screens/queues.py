@@ -5,10 +5,10 @@ Threads find them. Refuses to decide: what is chosen is handed to the session.
 
 from array import array
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
 
 from annotations.config import Agreed
+from annotations.nouns import dataclass
 from annotations.review.queues import Disputes, Queue
 from annotations.store import Store
 from annotations.workflow.accepting import Acceptable, acceptable

@@ -6,7 +6,6 @@ Refuses to search: it says what was typed, and shows the hits that it is given.
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from rich.style import Style
@@ -15,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
+from annotations.nouns import dataclass
 from annotations.text.display import visible
 from tui.lineview import EvenRows, LineView, Part, strip_of
 from tui.look import Look

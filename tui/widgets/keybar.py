@@ -4,12 +4,13 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from annotations.nouns import dataclass
 from tui.keys import Binding
 from tui.lineview import EvenRows, LineView, Part, strip_of
 from tui.look import Look

@@ -5,8 +5,9 @@ each style a look and, where it matters without colour, signs. Refuses to hold m
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from annotations.nouns import dataclass
 
 Style = Literal["plain", "strong", "faint", "warning", "out", "in"]
 """`out`: stands in the base and not here; `in`: here and not in the base."""

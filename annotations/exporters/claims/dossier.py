@@ -4,12 +4,11 @@ Nouns only: whoever gathers them (`annotations.workflow`) has computed chains, d
 independence; a format writes them down. Refuses to hold a clock: times are those of decisions.
 """
 
-from dataclasses import dataclass
-
 from annotations.claims import Chain, Divergence, Evidence, Mention, Verdict, VerdictLevel
 from annotations.facts.claim import Claim
 from annotations.facts.verdicts import Outcome
 from annotations.matching.aligned import Piece
+from annotations.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

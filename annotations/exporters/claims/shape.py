@@ -6,11 +6,11 @@ randomness. Refuses to know where its files end up.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from annotations.exporters.claims.dossier import Dossier
 from annotations.exporters.shape import Files
+from annotations.nouns import dataclass
 
 Reason = Literal["unchecked", "divided", "not_checkable", "lossy"]
 

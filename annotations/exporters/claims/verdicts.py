@@ -7,11 +7,11 @@ is false and 5 is true, and a name for it. Refuses to choose between checkers wh
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from annotations.claims import VerdictName
 from annotations.facts.claim import Checked
 from annotations.facts.verdicts import Outcome
+from annotations.nouns import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

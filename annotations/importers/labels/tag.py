@@ -4,10 +4,11 @@ Refuses to know a database: whether there is such a sentence is found out by the
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from msgspec import UNSET, UnsetType
+
+from annotations.nouns import dataclass
 
 Fields = Mapping[str, Any]
 """A JSON object, decoded; or the row of a table, by the names of its columns."""

@@ -4,7 +4,6 @@ Refuses to read further than `LIMIT` code points: a sentence is shorter, and wha
 not cost more.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -14,6 +13,7 @@ from annotations.matching.detectors.quantities import Quantity, quantities
 from annotations.matching.detectors.quotemarks import Quoted, quoted
 from annotations.matching.detectors.words import QUOTES, Word, cut, stems
 from annotations.matching.passage import Passage
+from annotations.nouns import dataclass
 
 LIMIT = 2_000
 """Code points of a text that are compared; the longest of the sentences people write has 1,500."""

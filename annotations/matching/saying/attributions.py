@@ -7,7 +7,6 @@ the first `words.LONGEST` characters are read.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from annotations.matching.saying import phrases
 from annotations.matching.saying.cues import ATTITUDES, CUES, Cue, Manner
@@ -25,6 +24,7 @@ from annotations.matching.saying.words import (
     words,
 )
 from annotations.model import Span
+from annotations.nouns import dataclass
 
 _COMPLETED = frozenset({"that", "how", "why", "whether", "if", ":", ","})
 """What follows verbs that mean saying only sometimes."""

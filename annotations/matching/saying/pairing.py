@@ -7,11 +7,12 @@ is no loss. Offsets are code points of the text given; the time is linear in its
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice, zip_longest
 
 from annotations.matching.saying.marks import Mark, marks
 from annotations.model import Span
+from annotations.nouns import dataclass
 
 _DEEPEST = 4
 """Quotations in quotations; a mark that would open a fifth is passed over."""

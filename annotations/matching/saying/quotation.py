@@ -1,13 +1,14 @@
 """The noun of a quotation, made from a pair of marks; its speaker is added later."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from annotations.matching.saying.attributions import Attribution
 from annotations.matching.saying.pairing import Pair
 from annotations.matching.saying.words import WORD
 from annotations.model import Span
+from annotations.nouns import dataclass
 
 SCARE = 4
 """Words from which on a quotation is more than a name or a term held at a distance."""

@@ -6,12 +6,12 @@ fills its own one, as the second half of what somebody says does in news.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from annotations.matching.saying.attributions import Attribution
 from annotations.matching.saying.quotation import Quotation, spoken
 from annotations.model import Span
+from annotations.nouns import dataclass
 
 _WEAKER = 40
 """Characters by which a verb of thinking or hinting counts as further away than one of saying."""
