@@ -8,10 +8,10 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 
 from annotations.errors import NotFound
 from annotations.model import Article, Draft, Sentence, Span
+from annotations.nouns import dataclass
 from annotations.store import unfinished
 
 ID_HEX = 64

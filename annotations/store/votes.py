@@ -8,12 +8,12 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 
 from msgspec import Struct
 
 from annotations.model import LabelState, Sentence
+from annotations.nouns import dataclass
 from annotations.store.articles import Articles
 from annotations.store.labels import state_of
 from annotations.store.reviews import Given, Reviews

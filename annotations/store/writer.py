@@ -12,12 +12,12 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.claims import FactEvent, FactGesture
 from annotations.errors import ClaimdeskError, NotSaved, StoreError
 from annotations.model import LabelEvent, LabelGesture, ReviewEvent, ReviewGesture
+from annotations.nouns import dataclass
 from annotations.store.connection import explained, reopen, transaction
 from annotations.store.labels import Labels
 from annotations.store.reviews import Reviews

@@ -6,7 +6,7 @@ Streams: one article is held at a time. Refuses to write over the database itsel
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -32,6 +32,7 @@ from annotations.exporters import (
     streamed,
     without_text,
 )
+from annotations.nouns import dataclass
 from annotations.splits import EXCLUDED
 from annotations.store import Store, Voted
 from annotations.workflow.exportable import (
