@@ -56,7 +56,7 @@ def what_is_wrong(nasty: Nasty, outcome: Outcome, home: Path) -> str:
         added = articles_added(home / f"{nasty.name}.db")
         assert nasty.articles in {-1, added}, (added, outcome.err)
         assert added or outcome.code == 1
-        assert outcome.megabytes < (250 if nasty.name.startswith("huge.") else 600)
+        assert outcome.megabytes < (180 if nasty.name.startswith("huge.") else 600)
     except AssertionError as error:
         return f"{nasty.name}: {error}"
     return ""
