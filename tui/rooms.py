@@ -64,6 +64,8 @@ class RoomsApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         self.palette_name: ThemeName = "ansi" if self.no_color else config.theme
         self.theme = theme_name(self.palette_name)
+        self._styled = self._styling
+        self.stylesheet.set_variables(self._styled[1])
         self._ears = threading.Lock()
         self._writer = Writer(store.path, self._hear)
         self._annotator = annotator
@@ -78,6 +80,21 @@ class RoomsApp(App[None], inherit_bindings=False):
         """The export, once it was asked for."""
         self._facts: FactRoom | None = None
         self._first_queue: Queue | None = None
+
+    @property
+    def _styling(self) -> tuple[bool, dict[str, str]]:
+        """What of a theme the styles depend on: whether it is dark, and its variables."""
+        return self.current_theme.dark, self.get_css_variables()
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's
+        """Read the styles anew where they would be others.
+
+        Textual asks for it after each choice of a theme: at a start, all would be read twice.
+        """
+        styling = self._styling
+        if styling != self._styled:
+            self._styled = styling
+            super().refresh_css(animate=animate)
 
     def _hear(self, outcome: Outcome) -> None:
         """Take what the writer reports, on its thread."""
