@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from annotations.model import Span
 from annotations.nouns import dataclass
+from annotations.store import beginnings
 
 RANK_AT_MOST = 5_000
 """Hits up to which the order is by relevance (bm25); above, by place in the corpus."""
@@ -47,24 +48,44 @@ class Found:
     ranked: bool
 
 
-def query_of(typed: str, *, whole_words: bool = False) -> str:
+def query_of(typed: str, *, whole_words: bool = False, instead: Sequence[str] = ()) -> str:
     """The FTS5 query for what a person typed; "" when there is no word in it.
 
     All words must occur; text in double quotes must occur as it is; the last word may be the
     beginning of one, since the person may still be typing, unless `whole_words` or when it has
-    fewer than three letters: too many words begin with those.
+    fewer than three letters: too many words begin with those. `instead`: any of these words
+    may stand in place of a last word that is a beginning.
     """
-    terms = [
+    terms = _terms(typed)
+    quoted = [_quoted(term) for term, _ in terms]
+    if not whole_words and beginning_of(typed):
+        if instead:
+            quoted[-1] = f"({' OR '.join(map(_quoted, instead))})"
+        else:
+            quoted[-1] += "*"
+    return " AND ".join(quoted)
+
+
+def beginning_of(typed: str) -> str:
+    """The last word of what a person typed where it may be the beginning of others, else ""."""
+    terms = _terms(typed)
+    if not terms or typed[-1].isspace():
+        return ""
+    term, is_phrase = terms[-1]
+    return "" if is_phrase or len(term) < SHORTEST_BEGINNING else term
+
+
+def _terms(typed: str) -> list[tuple[str, bool]]:
+    """The words and phrases of what a person typed, and which of them are phrases."""
+    return [
         (phrase or word, bool(phrase))
         for phrase, word in _PHRASE.findall(_UNSEARCHABLE.sub(" ", typed))
         if _WORD.search(phrase or word)
     ]
-    quoted = ['"' + term.replace('"', '""') + '"' for term, _ in terms]
-    if terms and not whole_words and not typed[-1].isspace():
-        term, is_phrase = terms[-1]
-        if not is_phrase and len(term) >= SHORTEST_BEGINNING:
-            quoted[-1] += "*"
-    return " ".join(quoted)
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'
 
 
 class Search:
@@ -76,15 +97,16 @@ class Search:
     def sentences(self, typed: str, *, limit: int = 200) -> Found:
         """The sentences that hold all the words typed, the best or the first `limit` of them.
 
-        A last word that is frequent by itself is not taken for the beginning of others.
+        A last word that is frequent by itself is not taken for the beginning of others. Where so
+        many words begin with it that looking would take long, and too many sentences to rank
+        hold those that are met in a sample, they alone are looked for.
         """
         query = query_of(typed, whole_words=True)
         if not query:
             return Found((), 0, ranked=False)
         total = self._count(query)
         if total <= RANK_AT_MOST:
-            query = query_of(typed)
-            total = self._count(query)
+            query, total = self._beginning(typed)
         ranked = total <= RANK_AT_MOST
         order = "rank" if ranked else "sentence_fts.rowid"
         rows = self._connection.execute(
@@ -100,6 +122,17 @@ class Search:
             for sentence, article, position, title, text, highlighted in rows
         ]
         return Found(hits, total, ranked)
+
+    def _beginning(self, typed: str) -> tuple[str, int]:
+        """The query with a last word that may be the beginning of others, and its hits."""
+        term = beginning_of(typed)
+        if term and beginnings.is_frequent(self._connection, term):
+            query = query_of(typed, instead=beginnings.words(self._connection, term))
+            total = self._count(query)
+            if total > RANK_AT_MOST:
+                return query, total
+        query = query_of(typed)
+        return query, self._count(query)
 
     def _count(self, query: str) -> int:
         """How many sentences fit, counted no further than to see that it is too many to rank."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from support import add_article
 
 from annotations.model import Span
-from annotations.store import Hit, Store, search
+from annotations.store import Hit, Store, beginnings, search
 from annotations.store.search import marks_of, query_of
 
 SENTENCES = (
@@ -146,3 +146,49 @@ def test_what_is_too_frequent_comes_in_the_order_of_the_corpus(
 def test_no_more_hits_than_asked_for_but_all_are_counted(corpus: Store) -> None:
     answer = corpus.search.sentences("the", limit=1)
     assert (len(answer.hits), answer.total) == (1, 3)
+
+
+MANY = ["Stage one.", "A state.", "The Station: Ständer.", "U.S.A today.", "Nothing of that."]
+
+
+@pytest.fixture
+def crowded(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Every beginning is frequent, and more than two hits are too many to rank."""
+    monkeypatch.setattr(beginnings, "FREQUENT_PAGES", -1)
+    monkeypatch.setattr(search, "RANK_AT_MOST", 2)
+    add_article(store, MANY)
+    return store
+
+
+def test_a_frequent_beginning_finds_the_words_that_a_sample_holds(crowded: Store) -> None:
+    answer = crowded.search.sentences("sta")
+    assert [hit.text for hit in answer.hits] == MANY[:3]
+    assert (answer.total, answer.ranked) == (3, False)
+    assert marked(answer.hits[2]) == ["Station"]  # all but those with other accents
+    assert [hit.text for hit in crowded.search.sentences("the STA").hits] == MANY[2:3]
+
+
+def test_hits_that_are_few_enough_to_rank_are_all_that_there_are(
+    crowded: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "RANK_AT_MOST", 3)
+    answer = crowded.search.sentences("sta")
+    assert answer.ranked
+    assert sorted(len(marked(hit)) for hit in answer.hits) == [1, 1, 2]
+
+
+@given(typed=TYPED)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_frequent_beginning_is_a_syntax_error(crowded: Store, typed: str) -> None:
+    crowded.search.sentences(typed)
+
+
+def test_a_beginning_is_frequent_by_the_pages_of_the_words_that_have_it(store: Store) -> None:
+    words = [f"w{n:05}" for n in range(5_000)]
+    add_article(store, [" ".join(words[n::10]) for n in range(10)])
+    pages = {
+        beginning: beginnings.pages(store._connection, beginning) for beginning in ("w00", "w", "x")
+    }
+    assert pages["x"] <= 1
+    assert 1 <= pages["w00"] < pages["w"]
+    assert not beginnings.is_frequent(store._connection, "w00")
