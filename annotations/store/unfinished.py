@@ -1,13 +1,14 @@
 """The next article that somebody has not labelled to its end, found without a look at each.
 
-Where as many sentences are labelled as there are, articles are passed over by the thousand.
+Where as many sentences are labelled as there are, articles are passed over by the thousand and more.
 Refuses to be quick by a table of its own, which every label would have to keep.
 """
 
 import sqlite3
 
 STRETCH = 1024
-"""Articles of which it is asked at once whether all of their sentences are labelled."""
+"""Articles of which it is asked at once whether all of their sentences are labelled; twice as
+many each time that they are."""
 
 _LEFT = """
 SELECT coalesce((SELECT first_sentence + sentences FROM article
@@ -34,10 +35,17 @@ SELECT article.number FROM article LEFT JOIN progress
 def following(connection: sqlite3.Connection, *, annotator: str, after: int) -> int | None:
     """The number of the next article behind `after` with an unlabelled sentence; None: none has."""
     (last,) = connection.execute("SELECT max(number) FROM article").fetchone()
-    for begin in range(after, last or 0, STRETCH):
-        stretch = {"annotator": annotator, "begin": begin, "end": begin + STRETCH}
+    begin, size = after, STRETCH
+    while begin < (last or 0):
+        stretch = {"annotator": annotator, "begin": begin, "end": begin + size}
         (left,) = connection.execute(_LEFT, stretch).fetchone()
-        found = connection.execute(_FIRST, stretch).fetchone() if left else None
-        if found is not None:
+        if not left:
+            begin += size
+            size *= 2
+        elif size > STRETCH:
+            size = STRETCH  # the same ones again, fewer at once
+        elif found := connection.execute(_FIRST, stretch).fetchone():
             return int(found[0])
+        else:
+            begin += size  # what is left is of replaced articles
     return None
