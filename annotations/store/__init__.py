@@ -257,6 +257,13 @@ class Store:
         with self.told():
             return soundness.astray(self._connection)
 
+    def altered(self) -> list[str]:
+        """Ids of the articles that do not read as they were imported. Raises `StoreError`."""
+        from annotations.store import soundness  # noqa: PLC0415 - as above
+
+        with self.reading():
+            return soundness.altered(self._connection)
+
     def unsearchable(self) -> list[str]:
         """Search indexes that are not whole; empty when all is well. Raises `StoreError`."""
         from annotations.store import soundness  # noqa: PLC0415 - as above

@@ -19,6 +19,10 @@ MINIMUM_SQLITE = (3, 37, 0)
 
 SAFE = "what was saved before is safe"
 
+_UNREADABLE = "Could not decode to UTF-8"
+"""How Python begins, before it quotes the text."""
+_NO_TEXT = "bytes in it that were text are none any more"
+
 FEW_KIB = 256
 """Of the file in memory over each further connection: SQLite's own two megabytes save no time."""
 
@@ -189,16 +193,24 @@ def told(path: Path) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as error:
         raise explained(error, path) from error
+    except UnicodeDecodeError as error:  # of what SQLite says: it quotes what it cannot read
+        raise damaged(path, _NO_TEXT) from error
+
+
+def damaged(path: Path, why: object) -> Damaged:
+    """The error for a file that does not read as it was written."""
+    return Damaged(
+        f"{path} is damaged ({why}): do not write to it, copy it with its -wal file, and "
+        f"restore your last backup; `{files.command(path)} bundle SAVED` may save what is new"
+    )
 
 
 def explained(error: sqlite3.DatabaseError, path: Path) -> StoreError:
     """The sentence for an SQLite error, by its code (https://sqlite.org/rescode.html)."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return Damaged(
-            f"{path} is damaged ({error}): do not write to it, copy it with its -wal file, and "
-            f"restore your last backup; `{files.command(path)} bundle SAVED` may save what is new"
-        )
+    unreadable = _UNREADABLE in str(error)
+    if unreadable or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return damaged(path, _NO_TEXT if unreadable else error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return NotSaved(
             f"another program keeps {path} locked: close it, or wait for it to end; {SAFE}"

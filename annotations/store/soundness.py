@@ -1,4 +1,4 @@
-"""What SQLite's own check does not see: triggers that are gone, a search index that is not whole.
+"""What SQLite's own check does not see: triggers gone, texts altered, a search index not whole.
 
 Looks without holding up anybody. `mend` makes anew what is made of something else: triggers,
 indexes and views of the schema, and the search index of the articles. Refuses to touch articles,
@@ -9,6 +9,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from functools import cache
+from hashlib import sha256
+from itertools import chain, groupby
+from operator import itemgetter
 
 from annotations.store.migrations import STEPS, statements
 
@@ -18,6 +21,8 @@ _INDEXED = {
     " ON article.number = sentence.article WHERE NOT article.replaced",
 }
 """Search index → the numbers of what is in it: newest versions alone."""
+
+_BEGINNING = "SELECT id, CAST(lead AS BLOB) FROM article WHERE number = ?"
 
 _FILL = {
     "article_fts": "INSERT INTO article_fts (rowid, title, source, name)"
@@ -41,6 +46,22 @@ def astray(connection: sqlite3.Connection) -> list[str]:
 def unsearchable(connection: sqlite3.Connection) -> list[str]:
     """Search indexes that cannot be read to their end, or do not hold what they must."""
     return [index for index in _INDEXED if not _is_whole(connection, index)]
+
+
+def altered(connection: sqlite3.Connection) -> list[str]:
+    """Ids of the articles whose text is not the one that the id was made of.
+
+    The id is the hash of the text (`annotations.text.canonical`), and neither is ever changed.
+    """
+    rows = connection.execute(
+        "SELECT article, CAST(text AS BLOB), CAST(behind AS BLOB) FROM sentence ORDER BY number"
+    )
+    return [
+        identity.hex()
+        for article, sentences in groupby(rows, key=itemgetter(0))
+        for identity, lead in connection.execute(_BEGINNING, (article,))
+        if sha256(b"".join(chain([lead], *(row[1:] for row in sentences)))).digest() != identity
+    ]
 
 
 def mend(connection: sqlite3.Connection) -> None:

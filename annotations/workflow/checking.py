@@ -22,6 +22,9 @@ LEAST_FREE = 100 * 2**20
 LARGE_WAL = 64 * 2**20
 """Bytes of a `-wal` from which on it is worth a word: SQLite folds it in at 4 MB."""
 
+FEW = 5
+"""Articles that are named where many are amiss."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -122,10 +125,13 @@ def _integrity(store: Store) -> Check:
 
 
 def _damage(verdict: str, path: Path) -> str:
+    return f"the file is damaged ({verdict}): {_rescue(path)}"
+
+
+def _rescue(path: Path) -> str:
     return (
-        f"the file is damaged ({verdict}): do not write to it, copy it with its -wal file, and "
-        f"restore your last backup; `{files.command(path)} bundle SAVED` may still save what was "
-        "decided"
+        "do not write to it, copy it with its -wal file, and restore your last backup; "
+        f"`{files.command(path)} bundle SAVED` may still save what was decided"
     )
 
 
@@ -135,6 +141,16 @@ def _schema(store: Store) -> Check:
         f"a backup, then {_rebuild(store)} puts back all but tables"
     )
     return _compared("schema", store.astray(), told, sound="as claimdesk makes it")
+
+
+def _texts(store: Store) -> Check:
+    amiss = store.altered()
+    if not amiss:
+        return Check("texts", ok=True, detail="read as they were imported")
+    more = f" and {len(amiss) - FEW:,} more" if len(amiss) > FEW else ""
+    named = ", ".join(identity[:8] for identity in amiss[:FEW])
+    told = f"{named}{more}: not the text that was imported, so the disk or another program has"
+    return Check("texts", ok=False, detail=f"{told} changed the file; {_rescue(store.path)}")
 
 
 def _search(store: Store) -> Check:
@@ -176,6 +192,7 @@ def _waiting(store: Store) -> Iterator[Check]:
 _LOOKS: dict[str, Callable[[Store], Check]] = {
     "integrity": _integrity,
     "schema": _schema,
+    "texts": _texts,
     "derived tables": _derived,
     "search index": _search,
 }

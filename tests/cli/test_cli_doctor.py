@@ -32,6 +32,7 @@ def test_a_sound_setting_passes(store: Store) -> None:
         "database",
         "integrity",
         "schema",
+        "texts",
         "derived tables",
         "search index",
         "terminal",

@@ -13,7 +13,7 @@ from annotations.errors import Damaged
 from annotations.store import Share, Store
 from annotations.workflow import checking
 
-LOOKS = ("integrity", "schema", "derived tables", "search index")
+LOOKS = ("integrity", "schema", "texts", "derived tables", "search index")
 
 
 def checks(path: Path) -> dict[str, workflow.Check]:
