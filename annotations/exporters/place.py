@@ -133,12 +133,13 @@ class Folder:
         return sorted((path.relative_to(self.path).as_posix(), path) for path in files)
 
     def close(self, *, synced: bool) -> None:
-        """Close all files; `synced`: after they have reached the disk."""
+        """Close all files; `synced`: after they have reached the disk; else nothing is raised."""
         for file in self._open.values():
-            if synced:
-                file.flush()
-                os.fsync(file.fileno())
-            file.close()
+            with nullcontext() if synced else suppress(OSError):  # what is left may have no room
+                if synced:
+                    file.flush()
+                    os.fsync(file.fileno())
+                file.close()
         if synced and self._many and hasattr(os, "sync"):
             os.sync()  # once for all of them: thousands of syncs would take minutes
 

@@ -1,10 +1,14 @@
 """A disk that is full for a while."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from annotations.errors import ExportFailed
+from annotations.exporters.place import placed_folder
 from benchmarks.faults import room
 
 
@@ -32,3 +36,29 @@ def test_a_file_that_may_grow_no_further_is_told_and_all_is_saved_when_it_may(
     assert told.errors[0].startswith(f"{tmp_path / 'labels.db'} cannot be read or written")
     assert told.unsaved == 0
     assert told.sound
+
+
+@contextmanager
+def files_may_grow_to(size: int) -> Iterator[None]:
+    """A file that is to grow further cannot be written, also when it is closed."""
+    resource = pytest.importorskip("resource", reason="limits are a thing of Unix")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_an_export_that_finds_no_room_leaves_nothing_of_its_folder(tmp_path: Path) -> None:
+    with (
+        files_may_grow_to(1000),
+        pytest.raises(ExportFailed, match="make room, or choose another disk"),
+        placed_folder(tmp_path / "out") as folder,
+    ):
+        folder.put("README.md", b"a card")
+        for name in ("data/train.jsonl", "annotations/all.jsonl"):
+            folder.open(name).write(b"x" * 2000)
+        folder.contents()
+
+    assert list(tmp_path.iterdir()) == []
