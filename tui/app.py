@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.config import Config, Loaded, guideline_file, unread
+from annotations.config import Config, guideline_file, unread
 from annotations.errors import ClaimdeskError, ConfigError
 from annotations.guideline import Guideline, parse
 from annotations.review.queues import Queue
@@ -29,7 +29,7 @@ from annotations.store import (
     review_gesture,
 )
 from annotations.store.files import command
-from tui.keys import Keymap, resolve
+from tui.keys import Keymap
 from tui.messages import (
     FactRefused,
     FactsSaved,
@@ -241,7 +241,8 @@ def run(
     *,
     database: Path,
     annotator: str,
-    loaded: Loaded,
+    config: Config,
+    keymap: Keymap,
     review: Queue | None = None,
     claims: bool = False,
 ) -> None:
@@ -250,12 +251,11 @@ def run(
     `database`: a file that this process has opened before, so that it has been checked.
     Raises `ClaimdeskError` when it cannot start, or when labels were lost.
     """
-    keymap = resolve(loaded.config, file=loaded.file)
-    guideline = _guideline(loaded.config)
+    guideline = _guideline(config)
     with Store(database, checked=True) as store, store.told():
         app = ClaimdeskApp(
             store,
-            config=loaded.config,
+            config=config,
             keymap=keymap,
             annotator=annotator,
             guideline=guideline,

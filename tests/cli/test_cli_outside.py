@@ -18,6 +18,7 @@ from click.testing import Result
 from commandline import clean_environment, command, objects, process, run, run_plain
 
 from annotations import __version__
+from annotations.config import load
 from annotations.store import Store
 from tui.cli import COMMANDS, root
 
@@ -441,7 +442,7 @@ def test_the_bare_command_fills_a_new_database_and_opens_the_app(app: App, tmp_p
     assert run(database).exit_code == 0
     (opened,) = app.opened
     assert (opened["database"], opened["annotator"]) == (database, "ada")
-    assert opened["loaded"].file is None
+    assert opened["config"] == load(None, environ={}).config
     assert len(objects(run(database, "articles", "--json"))) == 5
 
 

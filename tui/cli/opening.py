@@ -27,7 +27,14 @@ def open_app(options: Options, *, review: Queue | None = None, claims: bool = Fa
     _load_asyncio()
     from tui.app import run  # noqa: PLC0415 - Textual, which no other command needs
 
-    run(database=database, annotator=annotator, loaded=loaded, review=review, claims=claims)
+    run(
+        database=database,
+        annotator=annotator,
+        config=loaded.config,
+        keymap=options.keymap,
+        review=review,
+        claims=claims,
+    )
 
 
 def _load_asyncio() -> None:

@@ -15,7 +15,7 @@ from annotations.errors import ClaimdeskError
 from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.text.display import visible
-from tui.keys import resolve
+from tui.keys import Keymap, resolve
 
 LONGEST_NAME = 80
 NOBODY = "annotator"
@@ -31,11 +31,19 @@ class Options:
     config: Path | None
 
     @cached_property
+    def _resolved(self) -> tuple[Loaded, Keymap]:
+        loaded = load(self.config, environ=os.environ)
+        return loaded, resolve(loaded.config, file=loaded.file)
+
+    @property
     def loaded(self) -> Loaded:
         """The configuration, with keys that do not clash. Raises ConfigError."""
-        loaded = load(self.config, environ=os.environ)
-        resolve(loaded.config, file=loaded.file)
-        return loaded
+        return self._resolved[0]
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys of the configuration. Raises ConfigError."""
+        return self._resolved[1]
 
     @property
     def database(self) -> Path:
