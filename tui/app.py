@@ -121,7 +121,6 @@ class ClaimdeskApp(RoomsApp, inherit_bindings=False):
         Looking through it all took 24 to 36 ms now and then, on whatever key came just then.
         """
         gc.freeze()
-        gc.set_threshold(50_000, 20, 20)
         with self._ears:
             early, self._early = self._early or [], None
         for outcome in early:

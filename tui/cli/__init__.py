@@ -45,11 +45,11 @@ COMMANDS = {
 OUTPUT_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 """What writing to stdout can fail with. Files and the database tell such errors themselves."""
 
-COLLECTING = (10_000, 50, 20)
+COLLECTING = (10_000, 20, 20)
 """When the garbage collector looks for what refers to itself (gc.set_threshold).
 
 Python's own 700 made it look a hundred times through modules just imported, which stay: a tenth
-of a start. The app has thresholds of its own, once it is there.
+of a start. With 50,000, a megabyte more waits for it.
 """
 
 
