@@ -156,6 +156,13 @@ def events_in(store: Store) -> list[LabelEvent]:
     ]
 
 
+def everyones_states(store: Store, article: int) -> dict[str, dict[int, LabelState]]:
+    """Annotator → sentence number → state, of those who have said anything of the article."""
+    names = sorted(store.labels.annotators())
+    said = {name: store.labels.states(article, annotator=name) for name in names}
+    return {name: states for name, states in said.items() if states}
+
+
 def append(store: Store, *events: LabelEvent) -> None:
     """Add events in a transaction of their own."""
     with store.transaction():

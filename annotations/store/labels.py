@@ -124,23 +124,6 @@ class Labels:
         )
         return [(sentence, tuple(flags.split())) for sentence, flags in rows]
 
-    def everyones_states(self, article: int) -> dict[str, dict[int, LabelState]]:
-        """Annotator → sentence number → state, for carrying labels over to a new version."""
-        found: dict[str, dict[int, LabelState]] = {}
-        rows = self._connection.execute(
-            "SELECT annotator.name, current.sentence, current.label, current.secondary,"
-            "       current.flags, current.note"
-            "  FROM article JOIN label_current AS current"
-            "    ON current.sentence BETWEEN article.first_sentence"
-            "   AND article.first_sentence + article.sentences - 1"
-            "  JOIN annotator ON annotator.number = current.annotator"
-            " WHERE article.number = ? ORDER BY annotator.name, current.sentence",
-            (article,),
-        )
-        for name, sentence, *state in rows:
-            found.setdefault(name, {})[sentence] = state_of(*state)
-        return found
-
     def cast(
         self, article: int, *, annotator: str | None = None
     ) -> dict[int, tuple[LabelState, ...]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from exchanging import bundled, merged, said
 from reviewing import review, reviews_in, rule, ruling
-from support import append, event, events_in
+from support import append, event, events_in, everyones_states
 
 from annotations import workflow
 from annotations.config import Importing
@@ -137,7 +137,7 @@ def test_what_was_merged_of_the_new_version_is_not_spoken_over(
     report = imported(store, tmp_path, *EDITED)
     assert report.carried == 2
     new = numbers(store, 2)
-    states = store.labels.everyones_states(2)
+    states = everyones_states(store, 2)
     assert states["ada"][new[0]].label == "attribution"
     assert states["ada"][new[3]].label == "claim"
     assert states["ben"][new[0]].label == "claim"
@@ -154,7 +154,7 @@ def ben(tmp_path: Path) -> Iterator[Store]:
 
 def labels(store: Store, article: int, annotator: str = "ben") -> list[str | None]:
     """The labels of an annotator, sentence by sentence."""
-    states = store.labels.everyones_states(article).get(annotator, {})
+    states = everyones_states(store, article).get(annotator, {})
     return [states[n].label if n in states else None for n in numbers(store, article)]
 
 

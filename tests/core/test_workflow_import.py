@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 import pytest
 import support
+from support import everyones_states
 
 from annotations import workflow
 from annotations.config import Importing
@@ -177,7 +178,7 @@ def test_everybodys_labels_go_over_to_the_new_version(store: Store, tmp_path: Pa
     write(path, "A first line that is new.", *STORY)
     (report,) = run(store, path)
     assert (report.status, report.carried, report.changed) == ("new_version", 8, 0)
-    states = store.labels.everyones_states(2)
+    states = everyones_states(store, 2)
     new = [sentence.number for sentence in store.articles.sentences(2)]
     assert states["ada"] == dict.fromkeys(new[1:], LabelState("claim", "opinion", ("x",), "n"))
     assert states["bob"] == dict.fromkeys(new[1:], LabelState("attribution"))

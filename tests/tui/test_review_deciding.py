@@ -8,7 +8,7 @@ from at_work import CONFIG, NINE_O_CLOCK, Clock
 from msgspec.structs import replace as changed
 from reviewing import review as said_by
 from reviewing import reviews_in, rule, ruling
-from support import add_article
+from support import add_article, everyones_states
 
 from annotations.model import NO_RULING, LabelState
 from annotations.review.queues import Audit, Cell, Disputes
@@ -58,7 +58,7 @@ async def test_keys_decide(store: Store) -> None:
             found = review.ruled(place + 1)
             assert found.among in {(), ("claim", "opinion")}
             assert replace(found, among=()) == expected, keys
-        everyones = store.labels.everyones_states(1)
+        everyones = everyones_states(store, 1)
         assert set(everyones["ada"].values()) == {LabelState("claim")}
         assert set(everyones["ben"].values()) == {LabelState("opinion")}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from reviewing import review, reviews_in, rule, ruling
-from support import add_article, append, event
+from support import add_article, append, event, everyones_states
 
 from annotations import resources
 from annotations.config import Agreed, Config, load
@@ -108,11 +108,11 @@ def test_a_decision_is_stored_with_the_labels_in_dispute_and_goes_on(desk: Desk)
 
 
 def test_the_annotators_labels_stay_as_they_are(desk: Desk) -> None:
-    before = desk.store.labels.everyones_states(1)
+    before = everyones_states(desk.store, 1)
     desk.begin(Disputes())
     for act in (desk.session.none, lambda: desk.session.label("opinion")):
         act()
-    assert desk.store.labels.everyones_states(1) == before
+    assert everyones_states(desk.store, 1) == before
 
 
 def test_first_and_second_are_taken_with_their_secondary_labels(desk: Desk) -> None:

@@ -4,7 +4,6 @@ import pytest
 from reviewing import review, rule
 from support import add_article, append, event
 
-from annotations.model import LabelState
 from annotations.store import ArticleShare, Share, Store
 from annotations.store.counts import ArticleWork
 
@@ -106,10 +105,3 @@ def test_a_sentence_is_adjudicated_once_however_often_it_is_decided(store: Store
     for sentence in (1, 1, 2):
         rule(store, review(sentence))
     assert store.counts.adjudicated() == 2
-
-
-def test_what_everyone_says_of_an_article_is_kept_apart(labelled: Store) -> None:
-    said = labelled.labels.everyones_states(1)
-    assert said == {name: {1: LabelState("claim"), 2: LabelState("claim")} for name in said}
-    assert list(said) == ["ada", "ben"]
-    assert labelled.labels.everyones_states(3) == {}
