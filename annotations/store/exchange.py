@@ -15,7 +15,7 @@ from typing import Any
 from annotations.errors import MergeRefused, StoreError
 from annotations.model import LabelEvent, ReviewEvent
 from annotations.nouns import dataclass
-from annotations.store import migrations, pending
+from annotations.store import files, migrations, pending
 from annotations.store.articleids import ArticleIds, sorted_ids
 from annotations.store.factrecords import FactRecord, fact_record
 from annotations.store.records import (
@@ -112,7 +112,8 @@ class Exchange:
             try:
                 record = decoded(line)
             except ValueError as error:
-                raise _breach(line[:_LONGEST_REASON].decode(errors="replace"), error) from error
+                event = line[:_LONGEST_REASON].decode(errors="replace")
+                raise self._breach(event, error) from error
             if not isinstance(record, FactRecord) and record.article != last:
                 last = record.article
                 articles.add(bytes.fromhex(last))
@@ -215,7 +216,14 @@ class Exchange:
             try:
                 yield row[0], read(row)
             except ValueError as error:
-                raise _breach(row[0].hex(), error) from error
+                raise self._breach(row[0].hex(), error) from error
+
+    def _breach(self, event: str, error: ValueError) -> StoreError:
+        doctor = files.doctor(self._connection)
+        return StoreError(
+            f"an event in the database breaks the rules of exchange ({brief(error)}): {event}; "
+            f"nothing was written, and `{doctor}` looks whether the database is sound"
+        )
 
     def _sentences(self, records: Sequence[SentenceRecord]) -> list[int | None]:
         """The number of each record's sentence; None where its article does not have it here."""
@@ -236,13 +244,6 @@ class Exchange:
             f"SELECT id FROM article WHERE id IN {_marks(ids)}", list(ids)
         )
         return {identity.hex() for (identity,) in rows}
-
-
-def _breach(event: str, error: ValueError) -> StoreError:
-    return StoreError(
-        f"an event in the database breaks the rules of exchange ({brief(error)}): {event}; nothing "
-        "was written, and `claimdesk doctor` looks whether the database is sound"
-    )
 
 
 def brief(error: ValueError) -> str:

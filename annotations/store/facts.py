@@ -27,6 +27,7 @@ from annotations.claims import (
 from annotations.errors import StoreError
 from annotations.facts.claim import Claim, Held, fold
 from annotations.review.undo import Gesture
+from annotations.store import files
 from annotations.store.labels import enter
 
 VALUES: Mapping[FactKind, type[FactValue]] = {
@@ -132,7 +133,7 @@ class Facts:
         """Every claim, by its id, which is the order in which they were made."""
         rows = self._connection.execute(f"{_HELD} ORDER BY current.claim")
         for _, slots in groupby(rows, key=lambda row: row[0]):
-            claim = fold(map(_held, slots))
+            claim = fold(map(self._held, slots))
             if claim is not None:
                 yield claim
 
@@ -141,7 +142,7 @@ class Facts:
         rows = self._connection.execute(
             f"{_HELD} WHERE current.claim = ?", (bytes.fromhex(identity),)
         )
-        return [_held(row) for row in rows]
+        return [self._held(row) for row in rows]
 
     def claim(self, identity: str) -> Claim | None:
         """One claim; None where there is none, or none any more."""
@@ -217,7 +218,7 @@ class Facts:
             (bytes.fromhex(slot.claim), slot.kind, slot.subject, limit),
         )
         return [
-            Given(at, who, _value(slot.kind, value), event_id.hex())
+            Given(at, who, self._value(slot.kind, value), event_id.hex())
             for at, who, value, event_id in rows
         ]
 
@@ -274,7 +275,9 @@ class Facts:
         return [
             (
                 FactStep(
-                    Slot(claim.hex(), kind, subject), _value(kind, before), _value(kind, after)
+                    Slot(claim.hex(), kind, subject),
+                    self._value(kind, before),
+                    self._value(kind, after),
                 ),
                 since,
             )
@@ -307,6 +310,20 @@ class Facts:
         ).fetchone()
         return 2**62 if row is None else int(row[0])
 
+    def _value(self, kind: FactKind, value: str | None) -> FactValue | None:
+        try:
+            return None if value is None else decoded(kind, value)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise StoreError(
+                f"the database holds a {kind} that cannot be read ({error}): was it written by a "
+                f"newer claimdesk? `{files.doctor(self._connection)}` looks whether it is sound"
+            ) from error
+
+    def _held(self, row: tuple[Any, ...]) -> Held:
+        claim, kind, subject, value, annotator, at, event_id = row
+        held = self._value(kind, value)
+        return Held(Slot(claim.hex(), kind, subject), held, annotator, at, event_id)
+
 
 def encoded(value: FactValue) -> str:
     """A value as it is stored: the same value, the same text."""
@@ -315,20 +332,5 @@ def encoded(value: FactValue) -> str:
 
 @lru_cache(maxsize=4096)
 def decoded(kind: FactKind, value: str) -> FactValue:
-    """The value that a text holds. Raises `StoreError` for one that it cannot."""
-    try:
-        return msgspec.json.decode(value, type=VALUES[kind])
-    except (msgspec.MsgspecError, RecursionError) as error:
-        raise StoreError(
-            f"the database holds a {kind} that cannot be read ({error}): was it written by a newer "
-            "claimdesk? `claimdesk doctor` looks whether it is sound"
-        ) from error
-
-
-def _value(kind: FactKind, value: str | None) -> FactValue | None:
-    return None if value is None else decoded(kind, value)
-
-
-def _held(row: tuple[Any, ...]) -> Held:
-    claim, kind, subject, value, annotator, at, event_id = row
-    return Held(Slot(claim.hex(), kind, subject), _value(kind, value), annotator, at, event_id)
+    """The value that a text holds. Raises MsgspecError or RecursionError where it holds none."""
+    return msgspec.json.decode(value, type=VALUES[kind])

@@ -7,6 +7,7 @@ import contextlib
 import os
 import re
 import shlex
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -66,6 +67,12 @@ OTHERS = "--db names another one"
 def command(path: Path) -> str:
     """The words that start claimdesk on a database, as a shell takes them."""
     return f"claimdesk --db {shlex.quote(str(path))}"
+
+
+def doctor(connection: sqlite3.Connection) -> str:
+    """The words that look whether the database of a connection is sound, as a shell takes them."""
+    _, _, path = connection.execute("PRAGMA database_list").fetchone()
+    return f"{command(Path(path))} doctor"
 
 
 def is_there(path: Path) -> bool:

@@ -1,6 +1,6 @@
 """The next article that somebody has not labelled to its end, found without a look at each.
 
-Where as many sentences are labelled as there are, articles are passed over by the thousand and more.
+Where as many sentences are labelled as there are, articles are passed over by the thousand or more.
 Refuses to be quick by a table of its own, which every label would have to keep.
 """
 

@@ -252,7 +252,7 @@ def test_the_rows_of_a_table_are_told_by_file_and_line(project: Path, tmp_path: 
             f"claimdesk: {path}, line 3: 0 to 17 is no sentence of 'a.txt': "
             "`claimdesk sentences` lists them"
         ),
-        f"claimdesk: {path}, line 4: has 3 cells, the header 5",
+        f"claimdesk: {path}, line 4 has 3 cells, the header 5",
         "1 label imported for ben, 2 failed",
     ]
 

@@ -114,7 +114,7 @@ class _Run:
             self.failed += 1
             if not self.as_json and self.failed <= MOST_SAID:
                 where = f"{self.name}, {self.gathered.noun} {report.line}"
-                say(f"claimdesk: {where}: {report.error}")
+                say(f"claimdesk: {sentence(where, str(report.error))}")
         elif report.status == "imported":
             self.imported[report.annotator or ""] += 1
         else:
@@ -215,3 +215,12 @@ class _Watched:
         chunk = self.file.read(size)
         self.moved(self.file.tell())
         return chunk
+
+
+def sentence(where: str, why: str) -> str:
+    """What is wrong where: `line 3 has no label`, but `line 3: at is before 1970`."""
+    return f"{where} {why}" if why.partition(" ")[0] in _VERBS else f"{where}: {why}"
+
+
+_VERBS = frozenset(("does", "has", "holds", "is", "stands", "was"))
+"""What a reason begins with whose subject is the record itself."""

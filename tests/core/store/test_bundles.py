@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -403,8 +404,9 @@ def test_a_note_is_kept_as_it_is(packed: bytes, desk: Store) -> None:
 
 def test_an_event_that_no_other_database_would_take_is_not_bundled(desk: Store) -> None:
     append(desk, event(1, "claim", annotator="x" * 81))
-    with pytest.raises(StoreError, match="breaks the rules of exchange"):
+    with pytest.raises(StoreError, match="breaks the rules of exchange") as refused:
         list(bundle(desk, desk.path.with_name("out.bundle")))
+    assert f"`claimdesk --db {shlex.quote(str(desk.path))} doctor`" in str(refused.value)
     assert not desk.path.with_name("out.bundle").exists()
 
 

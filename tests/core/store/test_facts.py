@@ -1,3 +1,4 @@
+import shlex
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from support import add_article
 
 from annotations.claims import Divergence, FactEvent, FactValue, Mention, Slot, Wording
+from annotations.errors import StoreError
 from annotations.facts import claim as slots
 from annotations.facts.claim import Held, Pair, fold
 from annotations.model import Span
@@ -467,3 +469,15 @@ def test_a_claim_is_the_same_whatever_order_its_slots_come_in() -> None:
     ]
     assert fold(held) == fold(reversed(held))
     assert fold(held[1:]) is None
+
+
+@pytest.mark.parametrize("value", ["{}", "[1]"])
+def test_a_value_that_cannot_be_read_says_which_database_to_look_at(
+    store: Store, value: str
+) -> None:
+    claim = claim_from(store, add_article(store, ["He left."]), 1)
+    store._connection.execute("PRAGMA ignore_check_constraints = ON")
+    store._connection.execute("UPDATE fact_current SET value = ? WHERE kind = 'mention'", (value,))
+    with pytest.raises(StoreError, match="holds a mention that cannot be read") as refused:
+        store.facts.held(claim)
+    assert f"`claimdesk --db {shlex.quote(str(store.path))} doctor`" in str(refused.value)
