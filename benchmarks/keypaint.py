@@ -124,7 +124,7 @@ def _annotating(command: list[str], floor: Floor, count: int) -> Iterator[Figure
         Budget("move", ("j",) * count * 2, 8, 2),
         Budget("label and go on", ("a", "c") * count, 8, 2, quiet=SAVED),
         Budget("labels, 80 ms apart", ("c", "a") * count, 8, 2),
-        Budget("undo", ("u",) * count, 8, 2, quiet=SAVED),
+        Budget("undo", ("u",) * count * 2, 8, 2, quiet=SAVED),
         Budget("page", ("pagedown",) * 8, 20),
     )
     seldom = (
