@@ -3,10 +3,13 @@
 import gc
 import sqlite3
 import weakref
+from collections.abc import Callable
+from time import monotonic
 
 import pytest
 from at_desk import AtDesk, at_desk
 from at_work import article
+from textual.timer import Timer
 
 from annotations.store import Store
 from annotations.store.articles import Articles
@@ -126,3 +129,24 @@ async def test_what_was_never_read_is_let_go_of_when_something_newer_is_asked(fi
             assert seen() is None
         finally:
             gc.enable()
+
+
+async def test_a_start_is_over_before_anything_is_read_ahead(
+    five: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.reading.AHEAD_SECONDS", 60)
+    waits: list[float] = []
+    async with at_desk(five) as desk:
+        screen = desk.screen
+        there = screen.set_timer
+
+        def noted(delay: float, callback: Callable[[], None]) -> Timer:
+            waits.append(delay)
+            return there(delay, callback)
+
+        monkeypatch.setattr(screen, "set_timer", noted)
+        screen.read_ahead_soon()
+        monkeypatch.setattr("tui.screens.reading.monotonic", lambda: monotonic() + 3600)
+        screen.read_ahead_soon()
+    assert 120 < waits[0] <= 300
+    assert waits[1] == 60

@@ -3,6 +3,7 @@
 Refuses to guess which articles are likely to be opened next: each screen knows that.
 """
 
+from time import monotonic
 from typing import Protocol
 
 from textual.timer import Timer
@@ -15,6 +16,9 @@ from tui.widgets.body import Body
 
 AHEAD_SECONDS = 0.2
 """After an article was opened, when those that may come next are read."""
+
+AT_FIRST = 5
+"""How many times as long that takes at a start, which has enough to do."""
 
 
 class AtText(AtWork, Protocol):
@@ -31,6 +35,8 @@ class ReadingScreen(OverlayScreen):
     body: Body
 
     _ahead: Timer | None = None
+    _begun = 0.0
+    """On the monotonic clock, when the start is over."""
 
     def ahead(self) -> Ahead | None:
         """What is likely to be opened next; None: nothing is to be read."""
@@ -38,9 +44,12 @@ class ReadingScreen(OverlayScreen):
 
     def read_ahead_soon(self) -> None:
         """Read the articles that are likely to be opened next, when keys have paused."""
-        if self._ahead is not None:
+        if self._ahead is None:
+            self._begun = monotonic() + AT_FIRST * AHEAD_SECONDS
+        else:
             self._ahead.stop()
-        self._ahead = self.set_timer(AHEAD_SECONDS, self.read_ahead)
+        wait = max(AHEAD_SECONDS, self._begun - monotonic())
+        self._ahead = self.set_timer(wait, self.read_ahead)
 
     def read_ahead(self) -> None:
         """Read and lay out the articles that are likely to be opened next, by a thread."""
