@@ -3,6 +3,7 @@
 from at_desk import AtDesk, at_desk
 from at_work import article
 from support import add_article, append, event
+from textual import events
 
 from annotations.store import Store
 
@@ -63,6 +64,18 @@ async def test_markup_in_notes_names_and_labels_is_painted_literally(store: Stor
         await desk.idle()
         check_harmless(desk)
         await desk.press("q", "x")
+        check_harmless(desk)
+
+
+async def test_what_is_pasted_into_a_note_is_painted_literally(store: Store) -> None:
+    article(store, 3)
+    async with at_desk(store) as desk:
+        await desk.press("m")
+        desk.app.post_message(events.Paste(MARKUP + ESCAPES))
+        await desk.idle()
+        check_harmless(desk)
+        await desk.press("enter")
+        assert "[@click" in desk.pane
         check_harmless(desk)
 
 
