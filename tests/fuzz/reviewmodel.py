@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 
 from annotations.model import NO_RULING, NOTHING_SAID, LabelState, Ruling
 
-BULK = ("unanimous", "majority")
-
 
 @dataclass(frozen=True)
 class Seen:

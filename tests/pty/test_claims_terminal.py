@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,17 +16,6 @@ from benchmarks.terminal import Terminal, plain
 SAID = "“He’s not willing to retreat one meter,” the former official added."
 RETOLD = ("back down a meter", "retreat a meter", "even an inch")
 WHY = "Four outlets quote or paraphrase it, and all of them name the same report."
-
-
-@pytest.fixture(autouse=True)
-def _no_configuration_of_the_person_who_runs_the_tests(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    for name in ("CLAIMDESK_CONFIG", "CLAIMDESK_DB", "CLAIMDESK_ANNOTATOR", "NO_COLOR", "TMUX"):
-        monkeypatch.delenv(name, raising=False)
-    return iter(())
 
 
 def command(database: Path, *arguments: str) -> list[str]:

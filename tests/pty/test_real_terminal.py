@@ -27,16 +27,6 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "labels.db"
 
 
-@pytest.fixture(autouse=True)
-def _no_configuration_of_the_person_who_runs_the_tests(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    for name in ("CLAIMDESK_CONFIG", "CLAIMDESK_DB", "CLAIMDESK_ANNOTATOR", "NO_COLOR", "TMUX"):
-        monkeypatch.delenv(name, raising=False)
-
-
 def command(database: Path, *arguments: str, annotator: str = "anna") -> list[str]:
     return [sys.executable, "-m", "tui", "--db", str(database), "--as", annotator, *arguments]
 

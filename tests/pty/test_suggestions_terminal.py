@@ -22,16 +22,6 @@ NEWS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _no_configuration_of_the_person_who_runs_the_tests(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    for name in ("CLAIMDESK_CONFIG", "CLAIMDESK_DB", "CLAIMDESK_ANNOTATOR", "NO_COLOR", "TMUX"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture
 def command(tmp_path: Path) -> list[str]:
     """The app on a database with one article, which anna has opened before."""
