@@ -6,7 +6,9 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from annotations.model import Draft, LabelEvent, LabelState, Origin, Span
 from annotations.store import NewArticle, Store
@@ -19,6 +21,20 @@ ENVIRONMENT = {
     "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
 }
 """For programs that tests start: they import what the tests import."""
+
+
+def new_store(path: Path) -> Store:
+    """An empty database: the copy of one that was made once."""
+    path.write_bytes(_empty())
+    return Store(path)
+
+
+@cache
+def _empty() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        Store(path).close()
+        return path.read_bytes()
 
 
 def article_of(

@@ -37,7 +37,7 @@ LABELS = st.lists(
 
 
 def filled(path: Path) -> Store:
-    store = Store(path)
+    store = support.new_store(path)
     for name, sentences in ARTICLES.items():
         support.add_article(store, sentences, name=name)
     return store

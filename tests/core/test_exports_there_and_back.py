@@ -40,7 +40,7 @@ WHOLE = ("jsonl", "hf")
 
 def filled(path: Path, *, first: int = 0) -> Store:
     """A database with the articles, numbered differently."""
-    store = Store(path)
+    store = support.new_store(path)
     for number in range(first):
         support.add_article(store, [f"Something else {number}."], name=f"0{number}.txt")
     for name, sentences in ARTICLES.items():

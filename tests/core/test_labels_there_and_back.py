@@ -43,7 +43,7 @@ def labelled_states(store: Store) -> dict[tuple[int, str], LabelState]:
 
 @pytest.fixture
 def second(tmp_path: Path) -> Iterator[Import]:
-    with Store(tmp_path / "second.db") as store:
+    with support.new_store(tmp_path / "second.db") as store:
         support.add_article(store, ["Another article.", "It came first."], name="0.txt")
         support.add_article(store, THREE, name="a.txt")
         yield Import(store)
@@ -80,7 +80,7 @@ def test_an_export_of_everyone_comes_back_as_it_was(
     history: list[tuple[int, str, LabelState, int]],
 ) -> None:
     folder = tmp_path_factory.mktemp("round")
-    with Store(folder / "one.db") as one, Store(folder / "two.db") as two:
+    with support.new_store(folder / "one.db") as one, support.new_store(folder / "two.db") as two:
         for store in (one, two):
             support.add_article(store, THREE, name="a.txt")
         for sentence, who, state, at in history:

@@ -157,7 +157,7 @@ def test_articles_and_weeks_add_up_to_the_whole(
     tmp_path_factory: pytest.TempPathFactory, said: list[tuple[str | None, ...]]
 ) -> None:
     path: Path = tmp_path_factory.mktemp("whole") / "labels.db"
-    with Store(path) as store:
+    with support.new_store(path) as store:
         support.add_article(store, ["One.", "Two."], name="a.txt")
         support.add_article(store, [f"Sentence {n}." for n in range(len(said))], name="b.txt")
         for name, labels in zip(("ada", "ben", "cleo"), zip(*said, strict=True), strict=True):

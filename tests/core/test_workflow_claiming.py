@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from claiming import IDS, NOW, claim_from, do, evidence, mention, put_down, the, verdict
-from support import add_article
+from support import add_article, new_store
 
 from annotations.claims import Wording
 from annotations.errors import ClaimRefused
@@ -12,7 +12,7 @@ from annotations.workflow import claiming
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "labels.db")
+    return new_store(tmp_path / "labels.db")
 
 
 @pytest.mark.parametrize(

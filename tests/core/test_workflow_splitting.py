@@ -121,7 +121,7 @@ def test_a_dry_run_says_the_same_and_freezes_nothing(store: Store) -> None:
 def test_growth_moves_no_row_and_nothing_straddles(
     articles: list[tuple[int, bool]], data: st.DataObject
 ) -> None:
-    with TemporaryDirectory() as folder, Store(Path(folder) / "labels.db") as store:
+    with TemporaryDirectory() as folder, support.new_store(Path(folder) / "labels.db") as store:
         exports = data.draw(st.sets(st.integers(1, len(articles)), max_size=3)) | {len(articles)}
         seen: dict[str, str] = {}
         for count, (theme, labelled) in enumerate(articles, 1):

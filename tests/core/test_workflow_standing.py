@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from claiming import claim_from, do, mention, the, undo
-from support import add_article
+from support import add_article, new_store
 
 from annotations import resources
 from annotations.claims import Chain, Divergence, Link, MentionState, Source
@@ -27,7 +27,7 @@ TOLD = (
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "labels.db")
+    return new_store(tmp_path / "labels.db")
 
 
 @pytest.fixture

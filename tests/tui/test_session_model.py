@@ -8,7 +8,7 @@ from pathlib import Path
 from at_work import AtWork, Clock, article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import events_in
+from support import events_in, new_store
 
 from annotations.model import NOTHING_SAID, LabelState
 from annotations.review.fold import current
@@ -190,7 +190,7 @@ def flagged(name: str) -> Callable[[LabelState], LabelState]:
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(keys, max_size=40))
 def test_whatever_is_pressed_session_database_and_expectation_agree(pressed: list[Key]) -> None:
-    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "labels.db") as store:
+    with tempfile.TemporaryDirectory() as folder, new_store(Path(folder) / "labels.db") as store:
         for number, size in enumerate(SIZES, 1):
             article(store, size, name=f"{number}.txt")
         typist = Typist(store)

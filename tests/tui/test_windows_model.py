@@ -9,9 +9,9 @@ from typing import NamedTuple
 from at_work import AtWork, Clock, article
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support import new_store
 
 from annotations.model import NOTHING_SAID, LabelState
-from annotations.store import Store
 
 SENTENCES = 4
 
@@ -100,7 +100,7 @@ def press(window: AtWork, truth: Truth, number: int, key: tuple[str, str, int, i
 def test_whatever_is_pressed_in_two_windows_nothing_that_was_said_is_lost(
     pressed: list[tuple[int, tuple[str, str, int, int]]],
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "labels.db") as store:
+    with tempfile.TemporaryDirectory() as folder, new_store(Path(folder) / "labels.db") as store:
         number = article(store, SENTENCES)
         clock = Clock()
         windows = [AtWork(store, clock=clock) for _ in range(2)]

@@ -17,6 +17,8 @@ from annotations.store import Store
 from annotations.workflow.matching import candidates
 from annotations.workflow.samples import add_samples
 
+pytestmark = pytest.mark.xdist_group("golden")  # one worker, which asks for candidates once
+
 GOLDEN = Path(__file__).parents[2] / "golden" / "claims" / "groups.json"
 
 Place = tuple[str, str]

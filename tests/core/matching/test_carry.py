@@ -2,6 +2,7 @@ import random
 import time
 from itertools import combinations, pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,6 +123,7 @@ def test_the_chain_is_the_heaviest_there_is(pairs: list[tuple[int, int, float]])
     assert sum(pair[2] for pair in found) == best
 
 
+@pytest.mark.untraced
 def test_thousands_of_sentences_take_well_under_a_second() -> None:
     chance = random.Random(3)  # noqa: S311  # no secret
     words = [f"word{number}" for number in range(400)]

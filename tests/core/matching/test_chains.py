@@ -223,6 +223,7 @@ def test_whatever_the_text_each_sentence_has_a_chain_from_the_outlet_to_the_root
         assert all(link.source.kind == "outlet" and not link.cue for link in inherited)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "piece", ["NYT ", "NYT the Times ", 'NYT said "the newspaper", ', '"b," NYT he said. ', "Ann "]
 )

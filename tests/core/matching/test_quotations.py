@@ -234,6 +234,7 @@ def test_a_text_without_sentences_or_paragraphs_has_no_quotation() -> None:
     assert quotations('"We are all here," he said.', [], []) == ()
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "piece", ['"', '"b" ', "“a ", "a” ", "'a ", '"b," he said. ', "“a ‘b «c» ’”", "he said it so. "]
 )
@@ -254,6 +255,7 @@ def test_a_row_of_marks_is_no_quotation(mark: str) -> None:
     assert [text[slice(*one.span)] for one in found_in(text)] == ["“left it at that”"]
 
 
+@pytest.mark.untraced
 def test_behind_more_marks_than_a_book_has_no_quotation_is_found() -> None:
     text = "“We agree on it.” " * 30_000
     found = quotations(text, [Span(0, len(text))], [])

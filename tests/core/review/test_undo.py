@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reviewing import review, rule
-from support import add_article, append, event, gesture, revert
+from support import add_article, append, event, gesture, new_store, revert
 
 from annotations.model import LabelState, Origin
 from annotations.review.undo import Gesture, Redoable, Undoable, stacks
@@ -146,7 +146,7 @@ MOVES = st.lists(
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Store]":
-    with Store(tmp_path_factory.mktemp("undo") / "labels.db") as opened:
+    with new_store(tmp_path_factory.mktemp("undo") / "labels.db") as opened:
         opened._connection.execute("PRAGMA synchronous = OFF")
         yield opened
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reviewing import review, rule, ruling
-from support import add_article, append, event, events_in
+from support import add_article, append, event, events_in, new_store
 
 from annotations.errors import MergeRefused, StoreError
 from annotations.store import Store, bundles
@@ -46,7 +46,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Store]:
     """A database that has the article."""
-    with Store(tmp_path / "desk.db") as store:
+    with new_store(tmp_path / "desk.db") as store:
         add_article(store, ["One.", "Two."])
         yield store
 

@@ -10,7 +10,7 @@ from claiming import IDS, NOW, claim_from, do, evidence, mention, put_down, redo
 from exchanging import bundled, merged
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import add_article
+from support import add_article, new_store
 
 from annotations.claims import Divergence, FactEvent, FactValue, Mention, Slot, Wording
 from annotations.errors import StoreError
@@ -30,7 +30,7 @@ MENTION = Mention(article="c" * 64, sentence=SENTENCES[0], span=Span(0, 3), text
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "labels.db")
+    return new_store(tmp_path / "labels.db")
 
 
 def test_a_claim_holds_the_sentence_it_was_made_of(store: Store) -> None:
@@ -439,7 +439,7 @@ def test_desks_that_exchange_in_any_order_hold_the_same_claims(
     order: list[int],
 ) -> None:
     folder = tmp_path_factory.mktemp("desks")
-    desks = [Store(folder / f"{n}.db") for n in range(3)]
+    desks = [new_store(folder / f"{n}.db") for n in range(3)]
     for desk, history in zip(desks, histories, strict=True):
         at = NOW
         for change, later in history:

@@ -78,12 +78,12 @@ def old_file(path: Path) -> None:
 
 
 def test_many_programs_may_open_the_same_new_file_at_once(tmp_path: Path) -> None:
-    new = [tmp_path / f"new{n}.db" for n in range(6)]
-    old = [tmp_path / f"old{n}.db" for n in range(6)]
+    new = [tmp_path / f"new{n}.db" for n in range(4)]
+    old = [tmp_path / f"old{n}.db" for n in range(4)]
     for path in old:
         old_file(path)
     paths = [str(path) for pair in zip(new, old, strict=True) for path in pair]
-    at_once(OPEN_ALL_OF, [paths] * 8)
+    at_once(OPEN_ALL_OF, [paths] * 6)
     Store(tmp_path / "alone.db").close()
     for path in (*new, *old):
         assert layout(path) == layout(tmp_path / "alone.db")

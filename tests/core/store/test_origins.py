@@ -9,7 +9,7 @@ import pytest
 from exchanging import bundled, merged
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import add_article, append, event, events_in
+from support import add_article, append, event, events_in, new_store
 
 from annotations import workflow
 from annotations.config import Importing
@@ -171,7 +171,7 @@ def test_a_carried_label_is_accepted_where_the_earlier_version_is_not_here(
 def test_without_undo_the_event_that_brought_the_label_decides(
     steps: list[tuple[int, str | None, Origin]],
 ) -> None:
-    with TemporaryDirectory() as folder, Store(Path(folder) / "x.db") as store:
+    with TemporaryDirectory() as folder, new_store(Path(folder) / "x.db") as store:
         add_article(store, STORY)
         times = count(AT)
         append(store, *(said(sentence, label, origin, times) for sentence, label, origin in steps))

@@ -23,6 +23,8 @@ from annotations.suggesters import Suggester
 from annotations.suggesters.learned import Figures, Learned, Lesson, learn
 from annotations.suggesters.teaching import Pupil, Tutor, standing
 
+pytestmark = pytest.mark.xdist_group("teaching")  # one worker, which learns once
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals are a thing of Unix")
 
 SILENT = (sys.executable, "-c", "import time; time.sleep(600)")

@@ -173,6 +173,7 @@ def test_a_picture_credit_is_a_sentence_of_its_own() -> None:
     assert pieces("The hall in Milan Image: Navy.") == ["The hall in Milan", "Image: Navy."]
 
 
+@pytest.mark.untraced
 def test_one_line_of_a_million_characters_is_no_matter() -> None:
     lines = [
         "中文句子。第二句" * 125_000,
