@@ -12,37 +12,34 @@ endif
 .PHONY: run test test-formats check format bench soak fuzz scale shots clean
 .DEFAULT_GOAL := run
 
-$(VENV)/.made-run: pyproject.toml
+# $(call made,FOLDER,WHAT,OPTIONS): a virtual environment with claimdesk and what it needs for this.
+define made
 	@test -n "$(PYTHON)" || { echo "claimdesk needs Python 3.11 or newer on the PATH." >&2; exit 1; }
 	@if command -v uv >/dev/null 2>&1; then \
-		uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && VIRTUAL_ENV=$(VENV) uv pip install --quiet -e .; \
+		uv venv --quiet --allow-existing --python "$(PYTHON)" $(1) && VIRTUAL_ENV=$(1) uv pip install --quiet -e '$(2)'; \
 	else \
-		$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e .; \
+		$(PYTHON) -m venv $(1) && $(1)/$(notdir $(BIN))/python -m pip install --quiet --disable-pip-version-check $(3) -e '$(2)'; \
 	fi
 	@touch $@
+endef
 
-$(VENV)/.made-test: pyproject.toml $(VENV)/.made-run
-	@if command -v uv >/dev/null 2>&1; then \
-		VIRTUAL_ENV=$(VENV) uv pip install --quiet -e '.[test]'; \
-	else \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'; \
-	fi
-	@touch $@
+$(VENV)/.made-run: pyproject.toml
+	$(call made,$(VENV),.)
+
+# --no-compile: of the libraries that tests need, a small part is ever imported.
+$(VENV)/.made-test: pyproject.toml
+	$(call made,$(VENV),.[test],--no-compile)
+	@touch $(VENV)/.made-run
 
 run: $(VENV)/.made-run
 	@$(BIN)/claimdesk
 
 test: $(VENV)/.made-test
-	@$(BIN)/python -m pytest -n auto --cov --cov-report=term --cov-fail-under=95 tests/core tests/cli tests/test_docs.py
-	@$(BIN)/python -m pytest -n auto --dist loadgroup tests/tui tests/pty tests/packaging tests/nasty tests/faults tests/fuzz
+	@$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term --cov-fail-under=95 tests/core tests/cli tests/test_docs.py
+	@$(BIN)/python -m pytest -n auto --dist loadgroup tests/nasty tests/fuzz tests/faults tests/pty tests/packaging tests/tui
 
 $(FORMATS)/.made: pyproject.toml
-	@if command -v uv >/dev/null 2>&1; then \
-		uv venv --quiet --allow-existing --python "$(PYTHON)" $(FORMATS) && VIRTUAL_ENV=$(FORMATS) uv pip install --quiet -e '.[formats]'; \
-	else \
-		$(PYTHON) -m venv $(FORMATS) && $(FORMATS)/$(notdir $(BIN))/python -m pip install --quiet --disable-pip-version-check -e '.[formats]'; \
-	fi
-	@touch $@
+	$(call made,$(FORMATS),.[formats],--no-compile)
 
 test-formats: $(FORMATS)/.made
 	@$(FORMATS)/$(notdir $(BIN))/python -m pytest -c tests/formats/pytest.ini tests/formats tests/core/exporters/test_contract.py
