@@ -35,6 +35,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
         sys.settrace(measuring)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: tests wait for the disk, for threads and for terminals."""
     return (os.cpu_count() or 1) + 1
