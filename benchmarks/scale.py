@@ -70,7 +70,7 @@ def _labelling(whole: Ground, _: Ground) -> Iterator[Figure]:
     plain = removed(whole.folder / "plain.db")
     with whole.copy(whole.labelled_db) as database:
         yield from reading.labelling(database, plain, presses=min(PRESSES, whole.articles))
-        yield reading.finished(database)
+        yield from reading.finished(database)
     removed(plain)
 
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from annotations.errors import NotFound
 from annotations.model import Article, Draft, Sentence, Span
 from annotations.nouns import dataclass
-from annotations.store import unfinished
+from annotations.store.unfinished import Unfinished
 
 ID_HEX = 64
 
@@ -64,6 +64,7 @@ class Articles:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._many = False
+        self._unfinished = Unfinished(connection)
 
     def add(self, new: NewArticle) -> int:
         """Store an article and make it searchable; its number. Belongs inside a transaction."""
@@ -377,7 +378,7 @@ class Articles:
 
     def next_unfinished(self, *, annotator: str, after: int) -> int | None:
         """The next article behind `after` that has an unlabelled sentence; None when none has."""
-        return unfinished.following(self._connection, annotator=annotator, after=after)
+        return self._unfinished.following(annotator=annotator, after=after)
 
     def newest(self, number: int) -> int | None:
         """The newest version of an article, perhaps itself; None when there is no such article."""

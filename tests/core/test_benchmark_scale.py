@@ -52,6 +52,7 @@ label committed, pN, by the wall
 label by the writing thread, pN, by the wall
 label by the writing thread, pN, by the wall
 next unfinished article, all are finished
+next unfinished article, all are finished, asked again
 """
 
 

@@ -118,6 +118,35 @@ def test_the_next_unfinished_article_is_the_same_however_many_are_looked_at_at_o
         assert shelf.articles.next_unfinished(annotator="ada", after=after) == expected
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    steps=st.lists(
+        st.tuples(st.integers(1, 23), st.sampled_from(["claim", None]), st.integers(0, 13)),
+        max_size=40,
+    )
+)
+def test_the_next_unfinished_article_follows_what_others_save_meanwhile(
+    shelf: Store, steps: list[tuple[int, str | None, int]]
+) -> None:
+    with Store(shelf.path) as other:
+        for sentence, label, after in steps:
+            append(shelf, event(sentence, label))
+            unfinished = shelf.counts.unfinished(annotator="ada")
+            expected = next((number for number in unfinished if number > after), None)
+            assert other.articles.next_unfinished(annotator="ada", after=after) == expected
+
+
+def test_a_new_article_comes_behind_those_that_are_finished(store: Store) -> None:
+    ask = store.articles.next_unfinished
+    assert ask(annotator="ada", after=0) is None
+    add_article(store, ["One."])
+    append(store, event(1))
+    assert ask(annotator="ada", after=0) is None
+    number = add_article(store, ["Two."], name="b.txt")
+    assert ask(annotator="ada", after=0) == number
+    assert ask(annotator="ben", after=0) == 1
+
+
 def test_an_article_is_found_by_name_id_and_prefix(shelf: Store) -> None:
     seventh = shelf.articles.one(7, annotator="ada")
     for wanted in ("07.txt", seventh.id, seventh.id.upper(), seventh.id[:12], seventh.id[:3]):
