@@ -9,6 +9,8 @@ from contextlib import suppress
 from functools import cache
 from typing import IO, TYPE_CHECKING
 
+from tui.pasting import careful
+
 if TYPE_CHECKING:
     from textual.driver import Driver
 
@@ -41,16 +43,24 @@ class Outlet:
 
 @cache
 def outlasting(kind: "type[Driver]") -> "type[Driver]":
-    """A driver of Textual like this one, which goes on when its terminal is gone."""
+    """A driver of Textual like this one, which goes on when its terminal is gone.
+
+    And which hears no keys in what is pasted.
+    """
 
     class Outlasting(kind):  # type: ignore[misc, valid-type]  # a class that is not known before
-        """Writes through an `Outlet`."""
+        """Writes through an `Outlet`, listens with care."""
 
         def __init__(self, *arguments: object, **named: object) -> None:
             super().__init__(*arguments, **named)
             file = getattr(self, "_file", None)
             if file is not None:
                 self._file = Outlet(_seen(file))
+
+        def run_input_thread(self) -> None:
+            """Hear what is typed, until the end."""
+            with careful(kind.__module__):
+                super().run_input_thread()
 
     return Outlasting
 
