@@ -120,7 +120,10 @@ def test_what_is_not_as_claimdesk_makes_it_is_named_and_can_be_made_anew(
     if "DROP TABLE" in sql:
         return  # what a table held is not made up
     workflow.rebuild(store.path)
-    assert checks(store.path) == sound
+    again = checks(store.path)
+    assert again.pop("disk").ok
+    del sound["disk"]  # how much of it is free is said there, which others change meanwhile
+    assert again == sound
     assert store.search.sentences("ferry").total == 1
     assert store.counts.labelled(annotator="ada") == 0
     assert store.labels.states(1, annotator="ada").keys() == {1, 2}
