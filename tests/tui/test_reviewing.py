@@ -1,16 +1,15 @@
 """The review without a screen: what each action of a reviewer decides, stores and shows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 import pytest
+from at_bench import START, Desk, at_the_bench
 from reviewing import review, reviews_in, rule, ruling
 from support import add_article, append, event, everyones_states
 
-from annotations import resources
-from annotations.config import Agreed, Config, load
+from annotations.config import Agreed
 from annotations.errors import NotSaved
-from annotations.model import NO_RULING, LabelState, ReviewGesture, Ruling
+from annotations.model import NO_RULING, LabelState
 from annotations.review.queues import Audit, Cell, Disputes, Lessons, Questions, Queue
 from annotations.store import Store
 from annotations.workflow.accepting import acceptable
@@ -18,81 +17,12 @@ from tui.bench import Tally
 from tui.look import DISPUTED, UNFITTING
 from tui.page import Effect
 from tui.queuewords import described
-from tui.reviewing import EMPTY, READING_ONLY, ReviewSession
-
-START = 1_800_000_000_000_000
-
-
-@dataclass
-class Desk:
-    """A review over a store, with a clock that a test moves."""
-
-    store: Store
-    now: int = START
-    handed: list[ReviewGesture] = field(default_factory=list)
-    broken: bool = False
-    reviewer: str = "rosa"
-
-    def __post_init__(self) -> None:
-        self.open()
-
-    def open(self) -> None:
-        """As after a start of the program."""
-        config = load(resources.shipped_config(), environ={}).config
-        self.session = ReviewSession(
-            self.store,
-            config,
-            reviewer=self.reviewer,
-            clock=lambda: self.now,
-            submit=self.submit,
-        )
-
-    @property
-    def config(self) -> Config:
-        return self.session.config
-
-    def submit(self, gesture: ReviewGesture) -> None:
-        if self.broken:
-            raise NotSaved("closed")
-        self.handed.append(gesture)
-        rule(self.store, *gesture)
-        self.session.saved([gesture])
-
-    def begin(self, queue: Queue) -> Effect:
-        before = Tally(*self.store.queues.decided()) if isinstance(queue, Disputes) else Tally(0, 0)
-        found = self.store.queues.find(queue)
-        return self.session.begin(queue, found, before=replace(before, of=before.done))
-
-    @property
-    def at(self) -> int | None:
-        """Number of the current sentence."""
-        return self.session.sentence.number if self.session.sentence else None
-
-    def stored(self, sentence: int) -> Ruling:
-        article, _ = self.store.articles.of_sentence(sentence)
-        given = self.store.reviews.rulings(article).get(sentence, [])
-        return next((one.ruling for one in given if one.reviewer == self.reviewer), NO_RULING)
+from tui.reviewing import EMPTY, READING_ONLY
 
 
 @pytest.fixture
 def desk(store: Store) -> Desk:
-    """Two articles of three sentences; ada and ben differ on 2, 3 and 4, all three on 5."""
-    add_article(store, ["One.", "Two.", "Three."], name="a.txt")
-    add_article(store, ["Four.", "Five.", "Six."], name="b.txt")
-    labels = {
-        1: ("claim", "claim"),
-        2: ("claim", "opinion"),
-        3: ("attribution+claim", "claim"),
-        4: ("claim", "boilerplate"),
-        5: ("claim", "opinion"),
-    }
-    for sentence, given in labels.items():
-        for name, label in zip(("ada", "ben"), given, strict=True):
-            primary, _, secondary = label.partition("+")
-            made = event(sentence, primary, secondary=secondary or None, annotator=name)
-            append(store, replace(made, ms=1200))
-    append(store, event(5, "opinion", annotator="cleo"))
-    return Desk(store)
+    return at_the_bench(store)
 
 
 def test_a_decision_is_stored_with_the_labels_in_dispute_and_goes_on(desk: Desk) -> None:
@@ -438,133 +368,3 @@ def test_undo_brings_no_refused_ruling_back(desk: Desk) -> None:
 )
 def test_a_queue_is_told_in_a_few_words(queue: Queue, words: str) -> None:
     assert described(queue) == words
-
-
-def test_a_note_does_not_bring_back_what_another_reviewer_overruled(desk: Desk) -> None:
-    rule(desk.store, review(2, ruling("claim", among=("claim", "opinion")), at=START))
-    rule(desk.store, review(2, ruling("opinion"), reviewer="sam", at=START + 1))
-    desk.now = START + 9
-    desk.begin(Cell("ada", "claim", "ben", "opinion"))
-    desk.session.note("I still wonder")
-    counts = desk.store.votes.article(1).ruling(2)
-    assert counts is not None
-    assert (counts.reviewer, counts.ruling.label) == ("sam", "opinion")
-    desk.session.undo()
-    counts = desk.store.votes.article(1).ruling(2)
-    assert counts is not None
-    assert counts.reviewer == "sam"
-
-
-def test_undo_leaves_standing_what_another_reviewer_decided_since(desk: Desk) -> None:
-    desk.begin(Disputes())
-    desk.session.label("claim")
-    desk.session.move(-1)
-    desk.session.label("attribution")
-    rule(desk.store, review(2, ruling("opinion"), reviewer="sam", at=desk.now + 5))
-    desk.now += 10
-    desk.session.undo()
-    counts = desk.store.votes.article(1).ruling(2)
-    assert counts is not None
-    assert counts.reviewer == "sam"
-
-
-def test_what_another_reviewer_decided_meanwhile_is_shown_before_it_is_overruled(
-    desk: Desk,
-) -> None:
-    desk.begin(Disputes())
-    rule(desk.store, review(2, ruling("opinion"), reviewer="sam", at=START + 1))
-    desk.now += 10
-    effect = desk.session.label("claim")
-    assert "sam has decided this meanwhile" in effect.message
-    assert (desk.at, desk.stored(2)) == (2, NO_RULING)
-    desk.session.label("claim")
-    assert desk.stored(2).label == "claim"
-
-
-def test_what_another_reviewer_decided_is_passed_over(desk: Desk) -> None:
-    desk.begin(Disputes())
-    rule(desk.store, review(3, ruling("claim"), reviewer="sam", at=START + 1))
-    desk.session.label("claim")
-    assert desk.at == 4
-    desk.session.move(-1)
-    given = desk.session.given
-    assert desk.at == 3
-    assert given is not None
-    assert given.reviewer == "sam"
-
-
-def test_what_was_accepted_in_bulk_overrules_no_other_reviewer(desk: Desk) -> None:
-    desk.begin(Disputes())
-    (found,) = acceptable(desk.store, [Agreed(annotators=2, percent=51)], reviewer="rosa")
-    rule(desk.store, review(5, ruling("claim"), reviewer="sam", at=START + 1))
-    desk.now += 10
-    desk.session.accept(found.changes)
-    counts = desk.store.votes.article(2).ruling(5)
-    assert counts is not None
-    assert (counts.reviewer, counts.ruling.label) == ("sam", "claim")
-
-
-def test_undo_of_a_bulk_acceptance_stays_where_one_is(desk: Desk) -> None:
-    desk.begin(Disputes())
-    desk.session.move(2)
-    (found,) = acceptable(desk.store, [Agreed(annotators=2, percent=51)], reviewer="rosa")
-    desk.session.accept(found.changes)
-    desk.session.undo()
-    assert (desk.at, desk.session.astray) == (4, False)
-    assert desk.stored(1).decision is None
-
-
-def test_a_secondary_label_elsewhere_overrules_nobody_unseen(desk: Desk) -> None:
-    desk.begin(Disputes())
-    desk.session.label("claim")
-    rule(desk.store, review(2, ruling("opinion"), reviewer="sam", at=START + 1))
-    effect = desk.session.secondary("attribution")
-    assert "sam has decided sentence 2 meanwhile" in effect.message
-    assert desk.store.votes.article(1).ruling(2).reviewer == "sam"  # type: ignore[union-attr]  # there is one
-
-
-def test_a_secondary_label_here_shows_first_what_another_reviewer_decided(desk: Desk) -> None:
-    desk.begin(Disputes())
-    desk.session.label("claim")
-    desk.session.move(-1)
-    rule(desk.store, review(2, ruling("opinion"), reviewer="sam", at=START + 1))
-    assert "sam has decided this meanwhile" in desk.session.secondary("attribution").message
-    assert desk.stored(2).secondary is None
-
-
-def test_a_reason_brings_no_decision_back_that_another_reviewer_has_overruled(desk: Desk) -> None:
-    desk.begin(Disputes())
-    desk.session.label("claim")
-    desk.session.move(-1)
-    rule(desk.store, review(2, ruling("opinion"), reviewer="sam", at=START + 1))
-    effect = desk.session.reason("gap")
-    assert effect.relabelled == {1}
-    assert desk.stored(2) == ruling(None, reason="gap", among=("claim", "opinion"))
-    assert desk.session.given is not None
-    assert desk.session.given.reviewer == "sam"
-
-
-def test_the_same_note_once_more_takes_no_decision_back(desk: Desk) -> None:
-    desk.begin(Disputes())
-    desk.session.note("Why?")
-    desk.session.label("claim")
-    rule(desk.store, review(2, ruling("opinion"), reviewer="sam", at=START + 1))
-    desk.session.move(-1)
-    desk.session.note("Why?")
-    assert desk.stored(2).label == "claim"
-
-
-def test_what_was_accepted_in_bulk_again_leaves_what_others_decided_since(desk: Desk) -> None:
-    desk.begin(Disputes())
-    (found,) = acceptable(desk.store, [Agreed(annotators=2, percent=51)], reviewer="rosa")
-    assert [one.sentence for one in found.changes] == [1, 5]
-    desk.session.accept(found.changes)
-    desk.session.undo()
-    rule(desk.store, review(1, ruling("opinion"), reviewer="sam", at=START + 1))
-    desk.now += 10
-    desk.session.redo()
-    assert (desk.stored(1).decision, desk.stored(5).label) == (None, "opinion")
-    desk.open()  # and undo takes all of it back, also after a restart
-    desk.begin(Disputes())
-    assert "accepted 2 sentences" in desk.session.undo().message
-    assert desk.stored(5).decision is None
