@@ -8,6 +8,9 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from annotations.nouns import dataclass
 
+END_OF_TIME = 4_102_444_800_000_000
+"""Microseconds from 1970 to 2100: what is dated later could not be answered by a later event."""
+
 Origin = Literal["key", "undo", "redo", "import", "carried", "suggestion"]
 """How a label came about. `key`: a person pressed it; `carried`: taken over from the earlier
 version of an edited article; the others say what they are."""

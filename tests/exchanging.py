@@ -4,7 +4,7 @@ everywhere."""
 from pathlib import Path
 
 from annotations.store import Store
-from annotations.store.recordparts import END_OF_TIME
+from annotations.model import END_OF_TIME
 from annotations.workflow.exchanging import Merged, bundle, merge
 
 

@@ -4,10 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-LONGEST_PERSON = 80
+from annotations.model import END_OF_TIME
 
-END_OF_TIME = 4_102_444_800_000_000
-"""Microseconds from 1970 to 2100: what is dated later could not be answered by a later event."""
+LONGEST_PERSON = 80
 
 EventId = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")]
 Person = Annotated[str, Meta(min_length=1, max_length=LONGEST_PERSON)]

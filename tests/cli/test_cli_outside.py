@@ -19,6 +19,7 @@ from commandline import clean_environment, command, objects, process, run, run_p
 
 from annotations import __version__
 from annotations.config import load
+from annotations.model import END_OF_TIME
 from annotations.store import Store
 from tui.cli import COMMANDS, root
 
@@ -485,3 +486,16 @@ def test_keys_that_clash_are_refused_by_every_command(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "undo" in done.stderr
     assert "queue.next" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("import", "story.txt"), ("merge", "x.bundle"), ()])
+def test_nothing_is_dated_by_a_clock_past_the_end_of_time(
+    tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "story.txt").write_text("One.\n", encoding="utf-8")
+    (tmp_path / "x.bundle").write_bytes(b"")
+    monkeypatch.setattr("tui.cli.opening._has_terminal", lambda: True)
+    monkeypatch.setattr("time.time_ns", lambda: END_OF_TIME * 1000)
+    result = run(tmp_path / "labels.db", *words, TERM="xterm")
+    assert "the clock of this machine stands later than the year 2099" in one_sentence(result)

@@ -18,12 +18,13 @@ def open_app(options: Options, *, review: Queue | None = None, claims: bool = Fa
     `review`: on the review of these sentences; `claims`: on the claims.
     """
     _refuse_without_terminal()
+    began = now()
     loaded, annotator, database = options.loaded, options.annotator, options.database
     with Store(database, timeout=IMPORT_SECONDS) as store, store.told():
         if not store.articles.page(annotator="", limit=1):
             from annotations import workflow  # noqa: PLC0415 - 50 ms that no later start pays
 
-            workflow.add_samples(store, settings=loaded.config.importing, now=now())
+            workflow.add_samples(store, settings=loaded.config.importing, now=began)
     _load_asyncio()
     from tui.app import run  # noqa: PLC0415 - Textual, which no other command needs
 

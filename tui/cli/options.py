@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotations.config import Loaded, database_file, load
 from annotations.errors import ClaimdeskError
+from annotations.model import END_OF_TIME
 from annotations.nouns import dataclass
 from annotations.store import Store
 from annotations.text.display import visible
@@ -64,8 +65,18 @@ class Options:
 
 
 def now() -> int:
-    """Microseconds since 1970, UTC: the one clock of the command line."""
-    return time.time_ns() // 1000
+    """Microseconds since 1970, UTC: the one clock of the command line.
+
+    Raises ClaimdeskError where the machine's clock is wrong beyond repair: no label could ever be
+    dated after such a one, and no bundle takes it.
+    """
+    moment = time.time_ns() // 1000
+    if moment >= END_OF_TIME:
+        raise ClaimdeskError(
+            "the clock of this machine stands later than the year 2099: set it right and try "
+            "again; nothing was changed"
+        )
+    return moment
 
 
 def annotator_name(given: str) -> str:

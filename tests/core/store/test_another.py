@@ -12,7 +12,7 @@ from support import add_article, append, event
 
 from annotations.errors import MergeRefused, NotSaved
 from annotations.store import Store, another, backup, migrations
-from annotations.store.recordparts import END_OF_TIME
+from annotations.model import END_OF_TIME
 from annotations.store.schema import APPLICATION_ID
 from annotations.workflow.exchanging import Merged, merge
 
