@@ -17,8 +17,8 @@ from tui.widgets.body import Body
 AHEAD_SECONDS = 0.2
 """After an article was opened, when those that may come next are read."""
 
-AT_FIRST = 5
-"""How many times as long that takes at a start, which has enough to do."""
+AT_FIRST = 4
+"""How many times as long that takes at a start: behind what that has to do, before suggestions."""
 
 
 class AtText(AtWork, Protocol):
