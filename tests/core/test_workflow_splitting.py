@@ -2,8 +2,6 @@
 
 import io
 import json
-import random
-import sqlite3
 from collections import Counter
 from collections.abc import Generator
 from itertools import pairwise
@@ -13,80 +11,17 @@ from typing import Any
 
 import pytest
 import support
+from dividing import CONFIG, EIGHTY, HALVES, add, export, sentences, sides, story, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations import resources, workflow
-from annotations.config import load
-from annotations.errors import ExportFailed, NotFound, StoreError
+from annotations import workflow
+from annotations.errors import NotFound
 from annotations.importers import read_file
-from annotations.splits.assign import fractions_of
 from annotations.splits.same import normal
 from annotations.store import Store
-from annotations.store.splits import Splits
 from annotations.workflow import splitting as splitting_module
-from annotations.workflow.splitremarks import remarks
 from annotations.workflow.splitting import GroupBy, Splitting, divide, dividing
-
-CONFIG = load(resources.shipped_config(), environ={}).config
-EIGHTY = fractions_of("80/10/10")
-HALVES = fractions_of("50/50")
-SAMPLES = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
-VOWELS, LETTERS = "aeiou", "bdfgklmnprst"
-
-
-def sentences(seed: object, count: int = 8) -> list[str]:
-    rng = random.Random(str(seed))  # noqa: S311 - made-up words
-
-    def word() -> str:
-        return "".join(rng.choice(LETTERS) + rng.choice(VOWELS) for _ in range(3))
-
-    return [" ".join(word() for _ in range(12)) + "." for _ in range(count)]
-
-
-def add(store: Store, parts: list[str], *, label: bool = True, **fields: Any) -> int:
-    """An article, labelled by ada sentence by sentence; its number."""
-    fields.setdefault("name", f"{store.articles.count():03}.txt")
-    number = support.add_article(store, parts, **fields)
-    if label:
-        numbers = [one.number for one in store.articles.sentences(number)]
-        support.append(
-            store, *(support.event(one, ("claim", "opinion")[one % 2]) for one in numbers)
-        )
-    return number
-
-
-def export(
-    store: Store, splitting: Splitting, *, dry: bool = False, **choice: Any
-) -> tuple[workflow.Exported, list[dict[str, Any]]]:
-    stream = io.BytesIO()
-    *_, report = workflow.export(
-        store,
-        None if dry else stream,
-        config=CONFIG,
-        selection=workflow.Selection(**choice),
-        split=splitting,
-    )
-    return report, [json.loads(line) for line in stream.getvalue().splitlines()]
-
-
-def told(report: workflow.Exported) -> str:
-    assert report.division is not None
-    rows = {name: sum(labels.values()) for name, labels in report.splits.items()}
-    return "\n".join(one.text for one in remarks(report.division, rows, force="--force"))
-
-
-def sides(rows: list[dict[str, Any]]) -> dict[str, str]:
-    """Sentence → split."""
-    return {row["id"]: row["split"] for row in rows}
-
-
-def story(store: Store) -> Store:
-    """The five samples, labelled."""
-    for path in SAMPLES:
-        (draft,) = read_file(path, max_bytes=1_000_000)
-        add(store, [line for line in draft.text.splitlines() if line.strip()], name=path.name)
-    return store
 
 
 def test_copies_stand_in_one_split_under_one_group(store: Store) -> None:
@@ -412,137 +347,6 @@ def test_what_comes_in_after_the_division_waits_for_the_next_export(
     monkeypatch.undo()
     _, rows = export(store, Splitting(fractions=HALVES))
     assert "late.txt" in {row["article"] for row in rows}
-
-
-def frozen_meanwhile(monkeypatch: pytest.MonkeyPatch, **other: Any) -> None:
-    """Have somebody else freeze the same, but for `other`, right before the next export does."""
-    own = Splits.freeze
-
-    def beaten(self: Splits, *some: Any, **more: Any) -> bool:
-        monkeypatch.undo()
-        assert own(self, *some, **{**more, **other})
-        return own(self, *some, **more)
-
-    monkeypatch.setattr(Splits, "freeze", beaten)
-
-
-def test_what_somebody_else_froze_otherwise_meanwhile_fails_the_export(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(10):
-        add(store, sentences(number))
-    place = tmp_path / "out.jsonl"
-    place.write_text("old")
-    frozen_meanwhile(monkeypatch, seed=63)
-    with pytest.raises(ExportFailed, match="somebody else froze another split meanwhile: export"):
-        list(workflow.export(store, place, config=CONFIG, split=Splitting(fractions=EIGHTY)))
-    assert [(one.name, one.read_text()) for one in tmp_path.glob("*.jsonl")] == [
-        (place.name, "old")
-    ]
-    assert not list(tmp_path.glob("*.part"))
-
-
-def test_what_somebody_else_froze_alike_meanwhile_is_used(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(10):
-        add(store, sentences(number))
-    frozen_meanwhile(monkeypatch)
-    _, rows = export(store, Splitting(fractions=EIGHTY))
-    assert sides(export(store, Splitting(fractions=EIGHTY))[1]) == sides(rows)
-    assert store.splits.plans() == [("80/10/10", "story")]
-
-
-def test_an_export_that_is_left_before_its_end_freezes_nothing(store: Store) -> None:
-    for number in range(120):
-        add(store, sentences(number, 2))
-    steps = workflow.export(store, io.BytesIO(), config=CONFIG, split=Splitting(fractions=HALVES))
-    assert any(report.rows for report in steps)
-    del steps
-    assert store.splits.plans() == []
-
-
-@pytest.mark.parametrize("format_name", ["jsonl", "csv", "hf"])
-def test_a_split_is_frozen_when_every_byte_is_written(
-    store: Store, tmp_path: Path, format_name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(10):
-        add(store, sentences(number))
-    own = Splits.freeze
-    sizes: list[int] = []
-
-    def watched(self: Splits, *some: Any, **more: Any) -> bool:
-        (part,) = tmp_path.glob("*.part")
-        files = [part] if part.is_file() else [one for one in part.rglob("*") if one.is_file()]
-        sizes.extend(one.stat().st_size for one in files)
-        return own(self, *some, **more)
-
-    monkeypatch.setattr(Splits, "freeze", watched)
-    split = Splitting(fractions=HALVES)
-    to = tmp_path / "out"
-    list(workflow.export(store, to, config=CONFIG, format_name=format_name, split=split))
-    there = [to] if to.is_file() else [one for one in to.rglob("*") if one.is_file()]
-    assert sorted(sizes) == sorted(one.stat().st_size for one in there) != []
-
-
-def test_a_split_is_not_frozen_where_the_file_cannot_be_put_into_place(
-    store: Store, tmp_path: Path
-) -> None:
-    for number in range(120):
-        add(store, sentences(number, 2))
-    place, split = tmp_path / "out.jsonl", Splitting(fractions=HALVES)
-    steps = workflow.export(store, place, config=CONFIG, split=split)
-    assert next(report.articles for report in steps if report.rows) < 120
-    place.mkdir()  # behind the back of the export
-    with pytest.raises(ExportFailed, match="could not be written"):
-        list(steps)
-    assert store.splits.plans() == []
-    assert not list(tmp_path.glob(".claimdesk-*"))
-    place.rmdir()
-    *_, report = workflow.export(store, place, config=CONFIG, split=split)
-    assert "new, frozen from now on" in told(report)
-    assert store.splits.plans() == [("50/50", "story")]
-
-
-@pytest.mark.parametrize("format_name", ["jsonl", "hf"])
-def test_what_cannot_be_frozen_is_not_put_into_place(
-    store: Store, tmp_path: Path, format_name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(10):
-        add(store, sentences(number))
-    to, split = tmp_path / "out", Splitting(fractions=HALVES)
-    list(workflow.export(store, to, config=CONFIG, format_name=format_name))
-    before = {path: path.read_bytes() for path in [to, *to.rglob("*")] if path.is_file()}
-    inside = store._connection
-
-    class Full:
-        """The connection, with a disk that is full when all is to be kept."""
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(inside, name)
-
-        def execute(self, sql: str, *values: Any) -> Any:
-            if sql == "COMMIT":
-                raise sqlite3.OperationalError("database or disk is full")
-            return inside.execute(sql, *values)
-
-    monkeypatch.setattr(store, "_connection", Full())
-    with pytest.raises(StoreError, match="full"):
-        list(workflow.export(store, to, config=CONFIG, format_name=format_name, split=split))
-    monkeypatch.undo()
-    assert {path: path.read_bytes() for path in before} == before
-    assert (store.splits.plans(), list(tmp_path.glob(".claimdesk-*"))) == ([], [])
-
-
-def test_an_export_of_no_rows_freezes_nothing_and_says_so(store: Store) -> None:
-    for number in range(10):
-        add(store, sentences(number, 1))
-    support.append(store, *(support.event(n, "opinion", annotator="ben") for n in range(1, 11)))
-    support.append(store, *(support.event(n, "claim") for n in range(1, 11)))
-    report, rows = export(store, Splitting(fractions=HALVES))
-    assert (rows, store.splits.plans()) == ([], [])
-    assert "new, not frozen while no row goes in" in told(report)
-    assert "once" not in told(report)
 
 
 def test_a_single_article_is_not_said_to_be_divided_where_somebody_insists(store: Store) -> None:
