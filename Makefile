@@ -9,6 +9,9 @@ else
 BIN := $(VENV)/bin
 endif
 
+# Set, as in many containers, it has each program that a test starts compile all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test test-formats check format bench soak fuzz scale shots clean
 .DEFAULT_GOAL := run
 
@@ -26,7 +29,7 @@ endef
 $(VENV)/.made-run: pyproject.toml
 	$(call made,$(VENV),.)
 
-# --no-compile: of the libraries that tests need, a small part is ever imported.
+# --no-compile: of the libraries that tests need, a small part is ever imported, and compiled then.
 $(VENV)/.made-test: pyproject.toml
 	$(call made,$(VENV),.[test],--no-compile)
 	@touch $(VENV)/.made-run
