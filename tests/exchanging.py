@@ -3,8 +3,8 @@ everywhere."""
 
 from pathlib import Path
 
-from annotations.store import Store
 from annotations.model import END_OF_TIME
+from annotations.store import Store
 from annotations.workflow.exchanging import Merged, bundle, merge
 
 

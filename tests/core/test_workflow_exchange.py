@@ -21,9 +21,8 @@ from support import (
 )
 
 from annotations.errors import ExportFailed, MergeRefused
-from annotations.model import LabelState
+from annotations.model import END_OF_TIME, LabelState
 from annotations.store import Store
-from annotations.model import END_OF_TIME
 from annotations.workflow import exchanging as verbs
 from annotations.workflow.exchanging import DAY, Merged, bundle, merge
 

@@ -11,8 +11,8 @@ import pytest
 from support import add_article, append, event
 
 from annotations.errors import MergeRefused, NotSaved
-from annotations.store import Store, another, backup, migrations
 from annotations.model import END_OF_TIME
+from annotations.store import Store, another, backup, migrations
 from annotations.store.schema import APPLICATION_ID
 from annotations.workflow.exchanging import Merged, merge
 

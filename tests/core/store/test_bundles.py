@@ -19,8 +19,8 @@ from reviewing import review, rule, ruling
 from support import add_article, append, event, events_in, new_store
 
 from annotations.errors import MergeRefused, StoreError
-from annotations.store import Store, bundles
 from annotations.model import END_OF_TIME
+from annotations.store import Store, bundles
 from annotations.store.records import decoded
 from annotations.workflow.exchanging import bundle, merge
 
