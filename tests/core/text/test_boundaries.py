@@ -1,5 +1,4 @@
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -102,10 +101,3 @@ def test_the_wikinews_articles_are_called_by_their_headlines() -> None:
     for path in sorted(WIKINEWS.glob("*.json")):
         text = read(path.with_suffix(".txt"))
         assert title_of(text, segment(text)) == json.loads(path.read_bytes())["title"]
-
-
-def test_segmenting_keeps_up_with_importing() -> None:
-    text = "\n".join(read(path) for path in sorted(WIKINEWS.glob("*.txt"))) * 20
-    began = time.process_time()
-    segment(text)
-    assert len(text) / (time.process_time() - began) > 1_000_000  # four times that when at rest
