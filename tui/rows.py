@@ -67,7 +67,7 @@ def scroll_for(top: int, bottom: int, *, scroll: int, page: int, margin: int) ->
     """Say where a page should begin so that lines `top` to `bottom` (exclusive) are seen well.
 
     All in lines. They are to stand at least `margin` from both edges of the page. If they do,
-    nothing moves; if they have just left, the page moves on by about a third of itself, so that
+    nothing moves; if they have just left, the page moves on by about half of itself, so that
     most steps of a cursor need no scrolling; if they are further away, they come to the middle.
     """
     if bottom - top >= page:
@@ -76,7 +76,7 @@ def scroll_for(top: int, bottom: int, *, scroll: int, page: int, margin: int) ->
     band = page - 2 * margin
     if bottom - top > band:
         return centred
-    step = max(1, min(page // 3, band * 3 // 4))
+    step = max(1, min(page // 2, band * 3 // 4))
     if bottom > scroll + page - margin:
         missing = bottom - (scroll + page - margin)
         return scroll + step if missing <= step else centred

@@ -20,7 +20,7 @@ def test_a_line_belongs_to_the_row_that_covers_it() -> None:
     ("top", "bottom", "scroll"),
     [
         (5, 8, 0),  # stands well: nothing moves
-        (28, 32, 10),  # just below: a third of a page
+        (28, 32, 15),  # just below: half a page
         (90, 92, 76),  # far below: to the middle
         (40, 90, 40),  # higher than the page: from its beginning
     ],
