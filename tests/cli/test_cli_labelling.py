@@ -360,3 +360,10 @@ def test_a_bar_moves_while_a_file_is_read(tmp_path: Path) -> None:
     assert moved[-1] == path.stat().st_size
     assert moved == sorted(moved)
     assert isinstance(watched.file, io.BufferedReader)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_device_without_an_end_is_refused(project: Path) -> None:
+    result = run(project, "import-labels", "/dev/zero")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "claimdesk: /dev/zero is a device, which need not have an end\n"

@@ -1,6 +1,7 @@
 """`import-labels`: other people's labels from a file, one report a tag."""
 
 import os
+import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -200,7 +201,10 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
         reason = error.strerror or str(error)
         raise ImportFailed(f"{_shown(path)} cannot be read: {reason.lower()}") from error
     with file:
-        yield file, os.fstat(file.fileno()).st_size
+        status = os.fstat(file.fileno())
+        if stat.S_ISCHR(status.st_mode) or stat.S_ISBLK(status.st_mode):
+            raise ImportFailed(f"{_shown(path)} is a device, which need not have an end")
+        yield file, status.st_size
 
 
 @dataclass(frozen=True, slots=True)
