@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Self
 
 from annotations.store import drift
 from annotations.store.agreed import Cast, undecided
-from annotations.store.articles import Articles, NewArticle
+from annotations.store.articles import Articles
 from annotations.store.connection import (
     IMPORT_SECONDS,
     TYPING_SECONDS,
@@ -41,6 +41,7 @@ from annotations.store.connection import (
 )
 from annotations.store.counts import ArticleShare, Counts, Share
 from annotations.store.files import is_there
+from annotations.store.intake import NewArticle
 from annotations.store.labels import Labels
 from annotations.store.lookup import Lookup, Said, Standing
 from annotations.store.migrations import statements
