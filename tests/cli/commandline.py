@@ -64,3 +64,11 @@ def _folders(home: Path) -> dict[str, str]:
         "XDG_CONFIG_HOME": str(home / "home" / "config"),
         "XDG_DATA_HOME": str(home / "home" / "data"),
     }
+
+
+def one_sentence(result: Result) -> str:
+    """What an expected failure says; nothing else may have been printed."""
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("claimdesk: ")
+    assert result.stderr.count("\n") == 1
+    return result.stderr
