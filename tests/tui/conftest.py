@@ -1,8 +1,12 @@
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from at_ghosted import Said
 from at_work import AtWork, Clock, article
 
+from annotations.model import Article, Suggestion
 from annotations.store import Store
 
 
@@ -55,3 +59,31 @@ def _ghosts_only_where_they_are_tested(
     """They come when a thread has worked them out: anywhere else that would be by chance."""
     if "ghostly" not in request.fixturenames:
         monkeypatch.setattr("tui.screens.ghosts.suggests", lambda _: False)
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Said:
+    """Article number → what is suggested for it; nothing for others."""
+    told: Said = {}
+
+    def suggest(store: Store, asked: Article, **_: object) -> list[Suggestion | None]:
+        return told.get(asked.number, [None] * asked.sentences)
+
+    monkeypatch.setattr("annotations.workflow.suggesting.suggestions", suggest)
+    return told
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch, said: Said) -> Iterator[threading.Event]:
+    """Threads wait here while it is not set."""
+    gate = threading.Event()
+    gate.set()
+    monkeypatch.setattr("tui.screens.reading.AHEAD_SECONDS", 60)
+
+    def suggest(store: Store, asked: Article, **_: object) -> list[Suggestion | None]:
+        gate.wait(10)
+        return said.get(asked.number, [None] * asked.sentences)
+
+    monkeypatch.setattr("annotations.workflow.suggesting.suggestions", suggest)
+    yield gate
+    gate.set()
