@@ -69,6 +69,8 @@ class Bench(Saying, Texts):
         self.decided: set[int] = set()
         """Sentences of the queue that are decided, sent back or otherwise done with."""
         self._before = Tally(0, 0)
+        self._last: int | None = None
+        """The sentence decided last, in whatever article: a secondary label may still come."""
         self._submit = submit
         self._arrived = clock()
         self._cast: dict[int, tuple[LabelState, ...]] = {}
@@ -293,7 +295,8 @@ class Bench(Saying, Texts):
         rulings = self._store.reviews.rulings(number)
         self._leave_article()
         self._cast, self._rulings = cast, rulings
-        self._own = {number: one for number, one in self._own.items() if self._pending[number]}
+        kept = {at for at in self._own if self._pending[at] or at == self._last}
+        self._own = {number: self._own[number] for number in kept}
         states = [self._state(sentence) for sentence in reading.sentences.numbers]
         self.page = Page(article, reading.text, reading.sentences, states, reading)
 

@@ -60,8 +60,6 @@ class ReviewSession(Bench, Undoing[Ruling]):
         self.precedents: Counter[tuple[tuple[str, ...], str]] = Counter()
         """(labels in dispute, label decided on) → how often, this session's rulings included."""
         self._ids = EventIds()
-        self._last: int | None = None
-        """The sentence decided last."""
         newest = store.reviews.gestures(reviewer=reviewer, limit=1)
         self.trail = Trail(stacks(self._older(newest[0][0] + 1 if newest else 0)), self._recall)
 

@@ -102,6 +102,19 @@ def test_the_secondary_label_goes_to_the_sentence_decided_last(desk: Desk) -> No
     assert "primary label already" in desk.session.secondary("attribution").message
 
 
+def test_a_secondary_label_reaches_the_last_decision_in_an_article_that_was_left(
+    desk: Desk,
+) -> None:
+    desk.begin(Disputes())
+    desk.session.find(3)
+    desk.session.label("attribution")
+    desk.session.find(4)
+    assert desk.session.secondary("claim").message == "claim added: the sentence before"
+    assert desk.stored(3).secondary == "claim"
+    desk.session.secondary("claim")
+    assert desk.stored(3).secondary is None
+
+
 def test_note_reason_and_question_decide_nothing(desk: Desk) -> None:
     desk.begin(Disputes())
     desk.session.note("  is it a quote?  ")
