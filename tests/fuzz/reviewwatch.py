@@ -281,8 +281,9 @@ def _seen(sitting: Sitting, bench: ReviewScreen) -> Seen | None:
     return Seen(session.sentence.number, candidates, news=news)
 
 
-def _known(given: Given | None) -> tuple[str, Ruling, int] | None:
-    """What tells one ruling from another; the reviewer's own are never news to them."""
+def _known(given: Given | None) -> tuple[str | None, ...] | None:
+    """What of a ruling is news to others: who decided, and what. Said again, it is none."""
     if given is None:
         return None
-    return given.reviewer, plain(given.ruling), 0 if given.reviewer == REVIEWER else given.at
+    ruling = given.ruling
+    return given.reviewer, ruling.decision, ruling.label, ruling.secondary
