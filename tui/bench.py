@@ -4,7 +4,6 @@ The reading half of a review, in plain Python: knows no Textual and sets no ruli
 does. Overlays what is on disk with the rulings that are still on their way there.
 """
 
-from _blake2 import blake2b  # what hashlib gives, without OpenSSL: 3 MB
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -14,6 +13,7 @@ from itertools import islice
 from string import ascii_uppercase
 
 from annotations.config import Config
+from annotations.hashing import blake2b
 from annotations.model import NO_RULING, NOTHING_SAID, LabelState, ReviewGesture, Ruling, Sentence
 from annotations.nouns import dataclass
 from annotations.review.queues import Audit, Cell, Disputes, Lessons, Queue, following

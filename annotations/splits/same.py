@@ -7,10 +7,11 @@ is `5`. Where nothing is left (`***`), the characters count. Refuses to compare 
 
 import re
 import unicodedata
-from _blake2 import blake2b  # what hashlib gives, without OpenSSL: 3 MB of the app
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
+
+from annotations.hashing import blake2b
 
 _WITHOUT_BLANKS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Thai, Lao, Burmese, Khmer, kana and Han: no blanks stand between words, so that every
